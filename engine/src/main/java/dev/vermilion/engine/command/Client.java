@@ -1,0 +1,263 @@
+package dev.vermilion.engine.command;
+
+import dev.vermilion.engine.keyspace.Database;
+import dev.vermilion.engine.resp.ReplyWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection as commands see it: what it is called, which database it uses, what waits to be sent to it. Touched by
+ * the command thread only.
+ */
+public final class Client {
+
+    /** What a client's connection does for it. */
+    public interface Connection {
+        /** Sends what the writer holds before the command thread rests. To be called after writing out of turn. */
+        void flushSoon();
+
+        /** Sends what the writer holds, then closes. */
+        void closeAfterReply();
+
+        /** Closes at once. */
+        void close();
+
+        /** Address and port of the other side. */
+        String remoteAddress();
+
+        /** Address and port of this side. */
+        String localAddress();
+
+        /** Bytes that were written and have not been taken by the network. */
+        long unsentBytes();
+
+        /** Bytes that were received and not understood yet. */
+        long queryBytes();
+
+        /** Goes on with the requests that were held back while the client waited. */
+        void resume();
+    }
+
+    private final long id;
+    private final Connection connection;
+    private final ReplyWriter reply;
+    private final long createdMillis;
+    private Database database;
+    private String name = "";
+    private String libraryName = "";
+    private String libraryVersion = "";
+    private String lastCommand = "NULL";
+    private long lastUsedMillis;
+    private boolean authenticated;
+    private boolean monitoring;
+    private boolean closing;
+    private boolean executing;
+    private boolean blockedOnKeys;
+    private int subscriptions;
+    private int patternSubscriptions;
+    private int shardSubscriptions;
+    private @Nullable Transaction transaction;
+    private ReplyMode replyMode = ReplyMode.ON;
+
+    /** What CLIENT REPLY asks for. */
+    public enum ReplyMode {
+        ON,
+        OFF,
+        /** The reply of the command that runs is dropped, then all are sent again. */
+        SKIP,
+        /** The reply of the next command is to be dropped. */
+        SKIP_NEXT
+    }
+
+    /**
+     * A client.
+     *
+     * @param id its number, unique in the engine
+     * @param reply where its replies are written
+     * @param nowMillis when it connected, in milliseconds since 1970
+     */
+    public Client(long id, Connection connection, Database database, ReplyWriter reply, long nowMillis) {
+        this.id = id;
+        this.reply = reply;
+        this.connection = connection;
+        this.database = database;
+        this.createdMillis = nowMillis;
+        this.lastUsedMillis = nowMillis;
+    }
+
+    /** Its number, unique in the engine. */
+    public long id() {
+        return id;
+    }
+
+    /** The connection behind it. */
+    public Connection connection() {
+        return connection;
+    }
+
+    /** Where its replies are written. After writing anything but the reply of the current command: {@link #push}. */
+    public ReplyWriter reply() {
+        return reply;
+    }
+
+    /** Says that something was written that is not the reply of its current command, so that it gets sent. */
+    public void push() {
+        connection.flushSoon();
+    }
+
+    /** The database it uses. */
+    public Database database() {
+        return database;
+    }
+
+    /** Makes it use another database. */
+    public void database(Database database) {
+        this.database = database;
+    }
+
+    /** The name it gave itself, or empty. */
+    public String name() {
+        return name;
+    }
+
+    /** Gives it a name. */
+    public void name(String name) {
+        this.name = name;
+    }
+
+    /** The library that it says it uses, or empty. */
+    public String libraryName() {
+        return libraryName;
+    }
+
+    /** Sets what it says of its library. */
+    public void libraryName(String name) {
+        this.libraryName = name;
+    }
+
+    /** The version of its library, or empty. */
+    public String libraryVersion() {
+        return libraryVersion;
+    }
+
+    /** Sets what it says of its library's version. */
+    public void libraryVersion(String version) {
+        this.libraryVersion = version;
+    }
+
+    /** The last command it sent, as {@code config|get}. */
+    public String lastCommand() {
+        return lastCommand;
+    }
+
+    /** When it connected, in milliseconds since 1970. */
+    public long createdMillis() {
+        return createdMillis;
+    }
+
+    /** When it last sent a command, in milliseconds since 1970. */
+    public long lastUsedMillis() {
+        return lastUsedMillis;
+    }
+
+    void used(Command command, long nowMillis) {
+        lastCommand = command.fullName();
+        lastUsedMillis = nowMillis;
+    }
+
+    /** True once it has given the password, or if none is asked for. */
+    public boolean isAuthenticated() {
+        return authenticated;
+    }
+
+    /** Sets whether it may run commands. */
+    public void authenticated(boolean authenticated) {
+        this.authenticated = authenticated;
+    }
+
+    /** True if it asked to see all commands. */
+    public boolean isMonitoring() {
+        return monitoring;
+    }
+
+    /** Sets whether it sees all commands. */
+    public void monitoring(boolean monitoring) {
+        this.monitoring = monitoring;
+    }
+
+    /** True if no more of its commands are to be run. */
+    public boolean isClosing() {
+        return closing;
+    }
+
+    /** Runs no more of its commands, sends what is written, then closes the connection. */
+    public void closeAfterReply() {
+        closing = true;
+        connection.closeAfterReply();
+    }
+
+    /** True while its EXEC or a script runs. */
+    public boolean isExecuting() {
+        return executing;
+    }
+
+    /** Sets whether its EXEC or a script runs. */
+    public void executing(boolean executing) {
+        this.executing = executing;
+    }
+
+    /** True while it waits for keys. */
+    public boolean isBlocked() {
+        return blockedOnKeys;
+    }
+
+    void blocked(boolean blocked) {
+        this.blockedOnKeys = blocked;
+    }
+
+    /** Number of channels it listens to. */
+    public int subscriptions() {
+        return subscriptions;
+    }
+
+    /** Number of patterns it listens to. */
+    public int patternSubscriptions() {
+        return patternSubscriptions;
+    }
+
+    /** Number of shard channels it listens to. */
+    public int shardSubscriptions() {
+        return shardSubscriptions;
+    }
+
+    /** Sets how many channels, patterns and shard channels it listens to. */
+    public void subscriptions(int channels, int patterns, int shardChannels) {
+        this.subscriptions = channels;
+        this.patternSubscriptions = patterns;
+        this.shardSubscriptions = shardChannels;
+    }
+
+    /** True if it listens to anything. */
+    public boolean isSubscribed() {
+        return subscriptions + patternSubscriptions + shardSubscriptions > 0;
+    }
+
+    /** Its transaction, or null outside MULTI and WATCH. */
+    public @Nullable Transaction transaction() {
+        return transaction;
+    }
+
+    /** Sets its transaction. */
+    public void transaction(@Nullable Transaction transaction) {
+        this.transaction = transaction;
+    }
+
+    /** What becomes of its replies. */
+    public ReplyMode replyMode() {
+        return replyMode;
+    }
+
+    /** Sets what becomes of its replies. */
+    public void replyMode(ReplyMode mode) {
+        this.replyMode = mode;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.vermilion.engine.command;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All clients that are connected. Touched by the command thread only. */
+public final class Clients {
+
+    private final Map<Long, Client> byId = new LinkedHashMap<>();
+    private long lastId;
+    private long connections;
+    private long rejected;
+
+    /** The number for the next client. */
+    public long nextId() {
+        return ++lastId;
+    }
+
+    /** A client has connected. */
+    public void add(Client client) {
+        byId.put(client.id(), client);
+        connections++;
+    }
+
+    /** A client has disconnected. */
+    public void remove(Client client) {
+        byId.remove(client.id());
+    }
+
+    /** A connection was refused. */
+    public void reject() {
+        rejected++;
+    }
+
+    /** All clients, the longest connected first. */
+    public Collection<Client> all() {
+        return byId.values();
+    }
+
+    /** The client of that number, or null. */
+    public @Nullable Client find(long id) {
+        return byId.get(id);
+    }
+
+    /** Number of clients that are connected. */
+    public int size() {
+        return byId.size();
+    }
+
+    /** Number of connections accepted since the start. */
+    public long connections() {
+        return connections;
+    }
+
+    /** Number of connections refused since the start. */
+    public long rejectedConnections() {
+        return rejected;
+    }
+}

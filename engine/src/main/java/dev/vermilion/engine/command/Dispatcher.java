@@ -1,0 +1,381 @@
+package dev.vermilion.engine.command;
+
+import dev.vermilion.engine.keyspace.BlockedClients;
+import dev.vermilion.engine.keyspace.Keyspace;
+import dev.vermilion.engine.resp.ReplyWriter;
+import dev.vermilion.engine.resp.Request;
+import dev.vermilion.engine.resp.Slice;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes requests to their commands: looks them up, checks what must hold before they run, runs them, keeps count.
+ * Belongs to the command thread.
+ */
+public final class Dispatcher {
+
+    /** Told of every command that ran. */
+    public interface Observer {
+        /** A command is about to run; {@code words} is valid during the call only. */
+        void before(Client client, Command command, Request words);
+
+        /** A command ran for {@code nanos}. */
+        void after(Client client, Command command, Request words, long nanos);
+    }
+
+    /** Sets timers on the command thread. */
+    @FunctionalInterface
+    public interface Timers {
+        /** Runs {@code task} on the command thread in {@code delayMillis}; the answer cancels it. */
+        Runnable schedule(Runnable task, long delayMillis);
+    }
+
+    /** Longest piece of a wrong command's arguments that its error repeats. */
+    private static final int QUOTED = 128;
+    /** A command that took longer makes the next one see a new time. */
+    private static final long TIME_IS_OLD_NANOS = 200_000;
+
+    private final CommandTable table;
+    private final Keyspace keyspace;
+    private final Timers timers;
+    private final Observer observer;
+    private final Map<Client, BlockedCall> blockedCalls = new HashMap<>();
+    private final Map<String, Long> errorCounts = new TreeMap<>();
+    private @Nullable Supplier<@Nullable String> refusal;
+    private @Nullable Call call;
+    private long commands;
+    private long clock;
+
+    /** A dispatcher for the commands of {@code table}. */
+    public Dispatcher(CommandTable table, Keyspace keyspace, Timers timers, Observer observer) {
+        this.table = table;
+        this.keyspace = keyspace;
+        this.timers = timers;
+        this.observer = observer;
+    }
+
+    /** The commands. */
+    public CommandTable table() {
+        return table;
+    }
+
+    /** Sets a check made before every command that may need memory: the text of an error, or null to go on. */
+    public void refuseWritesWhen(Supplier<@Nullable String> refusal) {
+        this.refusal = refusal;
+    }
+
+    /** Number of commands that ran. */
+    public long commands() {
+        return commands;
+    }
+
+    /** Number of error replies by their code. */
+    public Map<String, Long> errorCounts() {
+        return errorCounts;
+    }
+
+    /** Sets all counters back, for CONFIG RESETSTAT. */
+    public void resetStatistics() {
+        commands = 0;
+        errorCounts.clear();
+        table.allWithSubcommands().forEach(Command::resetStatistics);
+    }
+
+    /** Says that a batch of requests begins: the time is taken anew. */
+    public void beginBatch() {
+        keyspace.refreshTime();
+        clock = keyspace.clock().nanos();
+    }
+
+    /** Takes one request to its command; the reply is in the client's writer when this returns, if there is one. */
+    public void execute(Client client, Request request) {
+        ReplyWriter reply = client.reply();
+        int start = reply.size();
+        Command command = resolve(client, request);
+        if (command != null) {
+            String refused = refusal(client, command);
+            if (refused != null) {
+                reject(client, command, refused);
+            } else if (client.transaction() != null && mustQueue(client.transaction(), command)) {
+                client.transaction().queue(request);
+                reply.simple("QUEUED");
+            } else {
+                run(client, command, request, false);
+                keyspace.blocked().serveReady();
+            }
+        }
+        if (client.replyMode() != Client.ReplyMode.ON) {
+            suppress(client, start);
+        }
+    }
+
+    private static void suppress(Client client, int start) {
+        if (client.replyMode() == Client.ReplyMode.SKIP_NEXT) {
+            client.replyMode(Client.ReplyMode.SKIP);
+            client.reply().truncate(start);
+            return;
+        }
+        client.reply().truncate(start);
+        if (client.replyMode() == Client.ReplyMode.SKIP) {
+            client.replyMode(Client.ReplyMode.ON);
+        }
+    }
+
+    /** The command that a request names; null, with the error written, if there is none or its arity is wrong. */
+    private @Nullable Command resolve(Client client, Request request) {
+        Command command = table.find(request.argument(0));
+        if (command == null) {
+            reject(client, null, unknownCommand(request));
+            return null;
+        }
+        if (!command.subcommands().isEmpty() && request.count() > 1) {
+            Command sub = CommandTable.subcommand(command, request.argument(1));
+            if (sub == null) {
+                String word = printable(request.argument(1), QUOTED);
+                reject(
+                        client,
+                        command,
+                        Errors.unknownSubcommand(command.name(), word).text());
+                return null;
+            }
+            command = sub;
+        }
+        if (!command.accepts(request.count())) {
+            reject(client, command, Errors.wrongArity(command.fullName()).text());
+            return null;
+        }
+        return command;
+    }
+
+    /** Why a command must not run now, or null. */
+    private @Nullable String refusal(Client client, Command command) {
+        if (!client.isAuthenticated() && !command.is(Flag.NO_AUTH)) {
+            return "NOAUTH Authentication required.";
+        }
+        if (refusal != null && command.is(Flag.DENYOOM)) {
+            String refused = refusal.get();
+            if (refused != null) {
+                return refused;
+            }
+        }
+        if (client.isSubscribed() && client.reply().protocol() == 2 && !isForSubscribers(command)) {
+            return "ERR Can't execute '" + command.fullName()
+                    + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context";
+        }
+        Transaction transaction = client.transaction();
+        if (transaction != null && transaction.isOpen() && command.is(Flag.NO_MULTI)) {
+            return "ERR Command not allowed inside a transaction";
+        }
+        return null;
+    }
+
+    private static boolean isForSubscribers(Command command) {
+        return switch (command.name()) {
+            case "SUBSCRIBE", "SSUBSCRIBE", "PSUBSCRIBE", "UNSUBSCRIBE", "SUNSUBSCRIBE", "PUNSUBSCRIBE" -> true;
+            case "PING", "QUIT", "RESET" -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean mustQueue(Transaction transaction, Command command) {
+        return transaction.isOpen()
+                && switch (command.name()) {
+                    case "EXEC", "DISCARD", "MULTI", "WATCH", "QUIT", "RESET" -> false;
+                    default -> true;
+                };
+    }
+
+    private void reject(Client client, @Nullable Command command, String error) {
+        if (command != null) {
+            command.reject();
+        }
+        Transaction transaction = client.transaction();
+        if (transaction != null && transaction.isOpen()) {
+            transaction.fail();
+        }
+        error(client, error);
+    }
+
+    /** Writes an error reply and counts it. */
+    public void error(Client client, String text) {
+        int codeEnd = text.indexOf(' ');
+        errorCounts.merge(codeEnd < 0 ? text : text.substring(0, codeEnd), 1L, Long::sum);
+        client.reply().error(text);
+    }
+
+    /** Runs a command that has passed all checks; true unless it decided to wait. */
+    private boolean run(Client client, Command command, Request request, boolean retrying) {
+        Call call = this.call == null ? new Call(this, keyspace, client, command) : this.call;
+        this.call = null; // a command that runs others needs a call of its own
+        Handler handler = command.handler();
+        int start = client.reply().size();
+        boolean failed = false;
+        long before = clock;
+        client.used(command, keyspace.now());
+        observer.before(client, command, request);
+        call.begin(client, command, request, retrying);
+        try {
+            if (handler == null) {
+                throw Errors.wrongArity(command.fullName());
+            }
+            handler.run(call);
+        } catch (CommandException e) {
+            failed = true;
+            client.reply().truncate(start);
+            error(client, e.text());
+        } catch (RuntimeException | StackOverflowError e) {
+            failed = true;
+            client.reply().truncate(start);
+            error(client, "ERR internal error: " + e);
+            System.getLogger(Dispatcher.class.getName())
+                    .log(System.Logger.Level.ERROR, "the command " + command.fullName() + " failed", e);
+        }
+        finished(client, command, request, before, failed);
+        this.call = call;
+        return !call.isBlocked();
+    }
+
+    private void finished(Client client, Command command, Request request, long before, boolean failed) {
+        clock = keyspace.clock().nanos();
+        long nanos = clock - before;
+        commands++;
+        command.ran(nanos, failed);
+        observer.after(client, command, request, nanos);
+        if (nanos > TIME_IS_OLD_NANOS) {
+            keyspace.refreshTime();
+        }
+    }
+
+    /** Runs a command of EXEC: as {@link #execute}, without what is for the outermost command only. */
+    void runNested(Client client, Request request) {
+        Command command = resolve(client, request);
+        if (command != null) {
+            String refused = refusal(client, command);
+            if (refused == null) {
+                run(client, command, request, false);
+            } else {
+                reject(client, command, refused);
+            }
+        }
+    }
+
+    /** Makes the client of {@code call} wait. */
+    void block(Call call, List<Slice> keys, long timeoutMillis, Handler onTimeout) {
+        Client client = call.client();
+        BlockedCall blocked =
+                new BlockedCall(client, call.command(), call.request().copy(), onTimeout);
+        client.blocked(true);
+        blockedCalls.put(client, blocked);
+        keyspace.blocked().add(blocked, client.database(), keys);
+        if (timeoutMillis > 0) {
+            blocked.cancelTimer = timers.schedule(blocked::timeOut, timeoutMillis);
+        }
+    }
+
+    /**
+     * Ends the wait of a client that waits for keys.
+     *
+     * @param error true to answer with the error UNBLOCKED, false to answer as if time were up
+     * @return false if the client does not wait
+     */
+    public boolean unblock(Client client, boolean error) {
+        BlockedCall blocked = blockedCalls.get(client);
+        if (blocked == null) {
+            return false;
+        }
+        if (error) {
+            blocked.end();
+            error(client, "UNBLOCKED client unblocked via CLIENT UNBLOCK");
+            client.push();
+            client.connection().resume();
+        } else {
+            blocked.timeOut();
+        }
+        return true;
+    }
+
+    /** Forgets a client that has disconnected. */
+    public void forget(Client client) {
+        BlockedCall blocked = blockedCalls.get(client);
+        if (blocked != null) {
+            blocked.end();
+        }
+        Transaction transaction = client.transaction();
+        if (transaction != null) {
+            transaction.unwatchAll();
+        }
+    }
+
+    /** Number of clients that wait. */
+    public int blockedClients() {
+        return blockedCalls.size();
+    }
+
+    /** A command that waits for keys. */
+    private final class BlockedCall implements BlockedClients.Waiter {
+
+        private final Client client;
+        private final Command command;
+        private final Request request;
+        private final Handler onTimeout;
+        private Runnable cancelTimer = () -> {};
+
+        BlockedCall(Client client, Command command, Request request, Handler onTimeout) {
+            this.client = client;
+            this.command = command;
+            this.request = request;
+            this.onTimeout = onTimeout;
+        }
+
+        @Override
+        public boolean retry() {
+            if (!run(client, command, request, true)) {
+                return false;
+            }
+            end();
+            client.push();
+            client.connection().resume();
+            return true;
+        }
+
+        void timeOut() {
+            end();
+            keyspace.refreshTime();
+            Call call = new Call(Dispatcher.this, keyspace, client, command);
+            call.begin(client, command, request, false);
+            onTimeout.run(call);
+            client.push();
+            client.connection().resume();
+        }
+
+        void end() {
+            cancelTimer.run();
+            client.blocked(false);
+            blockedCalls.remove(client);
+            keyspace.blocked().remove(this);
+        }
+    }
+
+    private static String unknownCommand(Request request) {
+        StringBuilder text = new StringBuilder("ERR unknown command '")
+                .append(printable(request.argument(0), QUOTED))
+                .append("', with args beginning with: ");
+        int left = QUOTED;
+        for (int i = 1; i < request.count() && left > 0; i++) {
+            String word = printable(request.argument(i), left);
+            text.append('\'').append(word).append("' ");
+            left -= word.length() + 3;
+        }
+        return text.toString();
+    }
+
+    private static String printable(Slice word, int most) {
+        Slice start = new Slice();
+        start.set(word.array(), word.offset(), Math.min(word.length(), most));
+        return start.toString();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.vermilion.engine.command;
+
+import dev.vermilion.engine.keyspace.Database;
+import dev.vermilion.engine.keyspace.WatchedKeys;
+import dev.vermilion.engine.resp.Request;
+import dev.vermilion.engine.resp.Slice;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The state of a client between WATCH or MULTI and EXEC or DISCARD. */
+public final class Transaction implements WatchedKeys.Watcher {
+
+    private record Watched(Database database, Slice key, boolean expired) {}
+
+    private final WatchedKeys watchedKeys;
+    private final List<Watched> watched = new ArrayList<>();
+    private final List<Request> queue = new ArrayList<>();
+    private boolean open;
+    private boolean failed;
+    private boolean touched;
+
+    /** A transaction that has not begun to queue. */
+    public Transaction(WatchedKeys watchedKeys) {
+        this.watchedKeys = watchedKeys;
+    }
+
+    /** True from MULTI on: commands are queued. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** MULTI: commands are queued from now on. */
+    public void open() {
+        open = true;
+    }
+
+    /** A command could not be queued: EXEC will refuse. */
+    public void fail() {
+        failed = true;
+    }
+
+    /** True if a command could not be queued. */
+    public boolean isFailed() {
+        return failed;
+    }
+
+    /** True if a watched key was changed. */
+    public boolean isTouched() {
+        if (!touched) {
+            for (Watched each : watched) {
+                if (!each.expired) {
+                    each.database.contains(each.key); // finds out whether it has expired meanwhile
+                }
+            }
+        }
+        return touched;
+    }
+
+    /** Queues a copy of the request. */
+    public void queue(Request request) {
+        queue.add(request.copy());
+    }
+
+    /** The commands queued so far. */
+    public List<Request> queued() {
+        return queue;
+    }
+
+    /** Watches {@code key}; a second time changes nothing. */
+    public void watch(Database database, Slice key) {
+        for (Watched each : watched) {
+            if (each.database == database && each.key.equals(key)) {
+                return;
+            }
+        }
+        Slice own = key.copy();
+        watched.add(new Watched(database, own, false));
+        watchedKeys.watch(this, database.index(), own);
+    }
+
+    /** Watches nothing any more. */
+    public void unwatchAll() {
+        for (Watched each : watched) {
+            watchedKeys.unwatch(this, each.database.index(), each.key);
+        }
+        watched.clear();
+        touched = false;
+    }
+
+    /** Number of watched keys. */
+    public int watchedKeys() {
+        return watched.size();
+    }
+
+    @Override
+    public void touched() {
+        touched = true;
+    }
+
+    @Override
+    public boolean watchedExpired(int database, Slice key) {
+        return watched.stream()
+                .anyMatch(each -> each.expired && each.database.index() == database && each.key.equals(key));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vermilion.engine.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,202 @@
+package dev.vermilion.engine.keyspace;
+
+import dev.vermilion.engine.resp.Slice;
+import dev.vermilion.engine.table.ByteTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the numbered databases: keys, what they hold, and when they expire. Touched by the command thread only.
+ *
+ * <p>A key whose time has come is gone for every caller: whatever looks it up deletes it first.
+ */
+public final class Database {
+
+    /** What {@link #expireAt} answers for a key that does not expire. */
+    public static final long NEVER = ByteTable.NO_NUMBER;
+
+    private final Keyspace keyspace;
+    private final int index;
+    private ByteTable keys = new ByteTable(true, true);
+
+    Database(Keyspace keyspace, int index) {
+        this.keyspace = keyspace;
+        this.index = index;
+    }
+
+    /** The number that SELECT knows it by. */
+    public int index() {
+        return index;
+    }
+
+    /** Number of keys, those included that have expired and were not looked at since. */
+    public int size() {
+        return keys.size();
+    }
+
+    /** Number of keys that will expire. */
+    public int expiring() {
+        return keys.numbered();
+    }
+
+    /** What {@code key} holds, or null; counted as a hit or a miss, and as an access. For commands that read. */
+    public @Nullable Object lookup(Slice key) {
+        Object value = find(key);
+        if (value == null) {
+            keyspace.misses++;
+            keyspace.events().publish(EventClass.KEY_MISS, "keymiss", key, index);
+        } else {
+            keyspace.hits++;
+        }
+        return value;
+    }
+
+    /** What {@code key} holds, or null; for commands that write, and for looks that do not count. */
+    public @Nullable Object find(Slice key) {
+        if (!live(key)) {
+            return null;
+        }
+        keys.mark(keyspace.accessMark());
+        return keys.value();
+    }
+
+    /** What {@code key} holds, or null, without counting as an access. */
+    public @Nullable Object peek(Slice key) {
+        return live(key) ? keys.value() : null;
+    }
+
+    /** True if {@code key} is there. */
+    public boolean contains(Slice key) {
+        return live(key);
+    }
+
+    /** Seconds since {@code key} was last used; the key must be there. */
+    public long idleSeconds(Slice key) {
+        return keys.find(key) ? keyspace.idleSeconds(keys.mark()) : 0;
+    }
+
+    /** Makes {@code key} hold {@code value}, whatever it held; an expiry it had stays. */
+    public void put(Slice key, Object value) {
+        if (!keys.findOrInsert(key)) {
+            keyspace.events().publish(EventClass.NEW, "new", key, index);
+            keys.find(key);
+        }
+        keys.value(value);
+        keys.mark(keyspace.accessMark());
+    }
+
+    /** Removes {@code key}, with its expiry; false if it was not there. */
+    public boolean remove(Slice key) {
+        return live(key) && keys.remove(key);
+    }
+
+    /** When {@code key} expires, in milliseconds since 1970, or {@link #NEVER}, also for a key that is not there. */
+    public long expireAt(Slice key) {
+        return live(key) ? keys.number() : NEVER;
+    }
+
+    /** Sets when {@code key} expires, in milliseconds since 1970; {@link #NEVER} takes its expiry away. */
+    public void expireAt(Slice key, long wallMillis) {
+        if (keys.find(key)) {
+            keys.number(wallMillis);
+        }
+    }
+
+    /**
+     * Says that {@code key} was changed: to be called once per key and command that changed it, after the change.
+     * Transactions that watch it fail, and clients that wait for it are served.
+     */
+    public void changed(Slice key) {
+        keyspace.dirty++;
+        keyspace.watched().changed(index, key);
+        keyspace.blocked().changed(this, key);
+    }
+
+    /** Visits all keys that have not expired. O(n). */
+    public void forEach(ByteTable.Visitor visitor) {
+        long now = keyspace.now();
+        keys.forEach((key, value, expireAt) -> {
+            if (!isPast(expireAt, now)) {
+                visitor.visit(key, value, expireAt);
+            }
+        });
+    }
+
+    /** A step of a walk through the keys, those included that have expired; see {@link ByteTable#scan}. */
+    public long scan(long cursor, long count, ByteTable.Visitor visitor) {
+        return keys.scan(cursor, count, visitor);
+    }
+
+    /** A key chosen at random that has not expired, or null if there is none. */
+    public byte @Nullable [] randomKey() {
+        while (!keys.isEmpty()) {
+            keys.findRandom(keyspace.random());
+            if (!isPast(keys.number(), keyspace.now())) {
+                return keys.key();
+            }
+            byte[] expired = keys.key();
+            live(Slice.of(expired));
+        }
+        return null;
+    }
+
+    /** Forgets all keys; returns how many there were. Watching transactions that had one of them fail. */
+    public int clear() {
+        int removed = keys.size();
+        keyspace.watched().cleared(this);
+        keys = new ByteTable(true, true);
+        keyspace.blocked().cleared(this);
+        return removed;
+    }
+
+    /** Exchanges the content of two databases, for SWAPDB. */
+    public void swapWith(Database other) {
+        keyspace.watched().cleared(this);
+        keyspace.watched().cleared(other);
+        ByteTable mine = keys;
+        keys = other.keys;
+        other.keys = mine;
+        keyspace.watched().cleared(this);
+        keyspace.watched().cleared(other);
+        keyspace.blocked().swapped(this);
+        keyspace.blocked().swapped(other);
+    }
+
+    /** Number of places for {@link #expireIn}. */
+    public int places() {
+        return keys.segments();
+    }
+
+    /** Deletes the expired keys of one place of the table; returns how many. Cost bounded by the size of a place. */
+    public int expireIn(int place) {
+        int expired = 0;
+        while (keys.findNumberAtMost(place, keyspace.now() - 1)) {
+            live(Slice.of(keys.key()));
+            expired++;
+        }
+        return expired;
+    }
+
+    /** Estimate of the memory of the table and the keys, in bytes; values are not in it. */
+    public long tableBytes() {
+        return keys.memoryBytes();
+    }
+
+    /** Stands at {@code key} if it is there and has not expired; deletes it if it has. */
+    private boolean live(Slice key) {
+        if (!keys.find(key)) {
+            return false;
+        }
+        if (!isPast(keys.number(), keyspace.now())) {
+            return true;
+        }
+        keys.remove();
+        keyspace.expired++;
+        keyspace.events().publish(EventClass.EXPIRED, "expired", key, index);
+        keyspace.watched().expired(index, key);
+        return false;
+    }
+
+    private static boolean isPast(long expireAt, long now) {
+        return expireAt != NEVER && expireAt < now;
+    }
+}

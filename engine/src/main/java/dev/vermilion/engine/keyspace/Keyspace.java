@@ -1,0 +1,129 @@
+package dev.vermilion.engine.keyspace;
+
+import dev.vermilion.engine.config.Settings;
+import java.util.random.RandomGenerator;
+
+/** All databases of an engine, and what they share: time, chance, events, waiting clients. */
+public final class Keyspace {
+
+    private final Settings settings;
+    private final EngineClock clock;
+    private final RandomGenerator random;
+    private final Database[] databases;
+    private final WatchedKeys watched = new WatchedKeys();
+    private final BlockedClients blocked = new BlockedClients();
+    private final KeyspaceEvents events = new KeyspaceEvents();
+    private final ActiveExpiry activeExpiry = new ActiveExpiry(this);
+    private long now;
+    private int accessMark;
+
+    long hits;
+    long misses;
+    long expired;
+    long dirty;
+
+    /** {@code count} empty databases. */
+    public Keyspace(int count, Settings settings, EngineClock clock, RandomGenerator random) {
+        this.settings = settings;
+        this.clock = clock;
+        this.random = random;
+        this.databases = new Database[count];
+        for (int i = 0; i < count; i++) {
+            databases[i] = new Database(this, i);
+        }
+        refreshTime();
+    }
+
+    /** Number of databases. */
+    public int databases() {
+        return databases.length;
+    }
+
+    /** The database that SELECT knows by {@code index}, from 0. */
+    public Database database(int index) {
+        return databases[index];
+    }
+
+    /** What commands read of the configuration. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** Where the time comes from. */
+    public EngineClock clock() {
+        return clock;
+    }
+
+    /** Where chance comes from. */
+    public RandomGenerator random() {
+        return random;
+    }
+
+    /** Keys that transactions watch. */
+    public WatchedKeys watched() {
+        return watched;
+    }
+
+    /** Clients that wait for keys. */
+    public BlockedClients blocked() {
+        return blocked;
+    }
+
+    /** Keyspace notifications. */
+    public KeyspaceEvents events() {
+        return events;
+    }
+
+    /** The removal of expired keys that nobody looks up. */
+    public ActiveExpiry activeExpiry() {
+        return activeExpiry;
+    }
+
+    /** The time all commands of this moment see, in milliseconds since 1970. It stands still while a command runs. */
+    public long now() {
+        return now;
+    }
+
+    /** Takes the time anew; to be called between commands. */
+    public void refreshTime() {
+        now = clock.wallMillis();
+        accessMark = (int) (now / 1000);
+    }
+
+    /** The mark that an entry gets when it is used. */
+    int accessMark() {
+        return accessMark;
+    }
+
+    /** Seconds since an entry got {@code mark}. */
+    long idleSeconds(int mark) {
+        return Math.max(0, accessMark - mark);
+    }
+
+    /** Number of look-ups that found their key. */
+    public long hits() {
+        return hits;
+    }
+
+    /** Number of look-ups that did not find their key. */
+    public long misses() {
+        return misses;
+    }
+
+    /** Number of keys that expired. */
+    public long expired() {
+        return expired;
+    }
+
+    /** Number of changes since the start. */
+    public long dirty() {
+        return dirty;
+    }
+
+    /** Sets the counters of INFO back, for CONFIG RESETSTAT. */
+    public void resetStatistics() {
+        hits = 0;
+        misses = 0;
+        expired = 0;
+    }
+}

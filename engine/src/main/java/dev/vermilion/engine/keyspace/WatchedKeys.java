@@ -1,0 +1,69 @@
+package dev.vermilion.engine.keyspace;
+
+import dev.vermilion.engine.resp.Slice;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which transactions watch which keys. Touched by the command thread only. */
+public final class WatchedKeys {
+
+    /** Somebody who wants to know that a key changed. */
+    public interface Watcher {
+        /** A key that is watched was changed. */
+        void touched();
+
+        /** True if the key had expired already when the watch began: its removal is then no change. */
+        boolean watchedExpired(int database, Slice key);
+    }
+
+    private record Place(int database, Slice key) {}
+
+    private final Map<Place, List<Watcher>> watchers = new HashMap<>();
+
+    /** Begins to tell {@code watcher} of changes to {@code key}. */
+    public void watch(Watcher watcher, int database, Slice key) {
+        watchers.computeIfAbsent(new Place(database, key.copy()), place -> new ArrayList<>(1))
+                .add(watcher);
+    }
+
+    /** Ends what {@link #watch} began. */
+    public void unwatch(Watcher watcher, int database, Slice key) {
+        Place place = new Place(database, key);
+        List<Watcher> those = watchers.get(place);
+        if (those != null) {
+            those.remove(watcher);
+            if (those.isEmpty()) {
+                watchers.remove(place);
+            }
+        }
+    }
+
+    /** A key was changed. */
+    void changed(int database, Slice key) {
+        if (!watchers.isEmpty()) {
+            watchers.getOrDefault(new Place(database, key), List.of()).forEach(Watcher::touched);
+        }
+    }
+
+    /** A key expired: a change, unless it had expired before it was watched. */
+    void expired(int database, Slice key) {
+        if (!watchers.isEmpty()) {
+            for (Watcher watcher : watchers.getOrDefault(new Place(database, key), List.of())) {
+                if (!watcher.watchedExpired(database, key)) {
+                    watcher.touched();
+                }
+            }
+        }
+    }
+
+    /** All keys of a database are about to go, or have just come: those that are watched and there count as changed. */
+    void cleared(Database database) {
+        watchers.forEach((place, those) -> {
+            if (place.database == database.index() && database.contains(place.key)) {
+                those.forEach(Watcher::touched);
+            }
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vermilion.engine.keyspace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,204 @@
+package dev.vermilion.engine.net;
+
+import dev.vermilion.engine.command.Client;
+import dev.vermilion.engine.resp.ProtocolException;
+import dev.vermilion.engine.resp.ReplyWriter;
+import dev.vermilion.engine.resp.Request;
+import dev.vermilion.engine.resp.RequestReader;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/**
+ * One connection: bytes in, requests to the dispatcher, replies out.
+ *
+ * <p>A client that does not read its replies is not read from either: once so much waits for it that its channel is no
+ * longer writable, its requests stay where they are. What others send to it (messages, mostly) is bounded by closing
+ * it.
+ */
+final class ClientChannel extends ChannelInboundHandlerAdapter implements Client.Connection {
+
+    /** Replies of one batch are handed to the network in pieces of about this size. */
+    private static final int SEND_SIZE = 256 * 1024;
+    /** Most bytes that may wait for a subscriber before it is closed, as Redis has it for the class pubsub. */
+    private static final long SUBSCRIBER_LIMIT = 32L * 1024 * 1024;
+
+    private final CommandLoop loop;
+    private final Channel channel;
+    private final RequestReader reader;
+    private final Client client;
+    private boolean sendQueued;
+    private boolean processing;
+    private boolean closing;
+
+    ClientChannel(CommandLoop loop, Channel channel) {
+        this.loop = loop;
+        this.channel = channel;
+        this.reader = new RequestReader(loop.buffers());
+        this.client = new Client(
+                loop.clients().nextId(),
+                this,
+                loop.keyspace().database(0),
+                new ReplyWriter(loop.buffers()),
+                loop.keyspace().clock().wallMillis());
+        client.authenticated(loop.keyspace().settings().requirePassword.isEmpty());
+    }
+
+    Client client() {
+        return client;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        loop.clients().add(client);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        loop.clients().remove(client);
+        loop.dispatcher().forget(client);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        try {
+            int count = bytes.readableBytes();
+            reader.ensureWritable(count);
+            bytes.readBytes(reader.array(), reader.writeIndex(), count);
+            reader.written(count);
+        } finally {
+            bytes.release();
+        }
+        processRequests();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        channel.config().setAutoRead(channel.isWritable());
+        if (channel.isWritable()) {
+            processRequests();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            System.getLogger(ClientChannel.class.getName())
+                    .log(System.Logger.Level.ERROR, "a connection failed", cause);
+        }
+        context.close();
+    }
+
+    /** Runs the whole requests that have arrived, until the client must wait or does not take its replies. */
+    private void processRequests() {
+        if (processing) {
+            return;
+        }
+        processing = true;
+        loop.beginBatch();
+        try {
+            reader.maxBulkLength(loop.keyspace().settings().protoMaxBulkLen);
+            while (!client.isBlocked() && !client.isClosing() && !closing && channel.isWritable()) {
+                reader.authenticated(client.isAuthenticated());
+                Request request = reader.next();
+                if (request == null) {
+                    break;
+                }
+                loop.dispatcher().execute(client, request);
+                if (client.reply().size() > SEND_SIZE) {
+                    send();
+                }
+            }
+        } catch (ProtocolException e) {
+            loop.dispatcher().error(client, "ERR Protocol error: " + e.getMessage());
+            client.closeAfterReply();
+        } finally {
+            processing = false;
+            reader.releaseIfEmpty();
+            send();
+            loop.endBatch();
+        }
+    }
+
+    /** Hands to the network what the writer holds. */
+    void send() {
+        sendQueued = false;
+        ReplyWriter reply = client.reply();
+        if (reply.size() > 0) {
+            if (closing || !channel.isActive()) {
+                reply.clear();
+                return;
+            }
+            ByteBuf bytes = channel.alloc().directBuffer(reply.size());
+            bytes.writeBytes(reply.array(), 0, reply.size());
+            reply.clear();
+            channel.writeAndFlush(bytes, channel.voidPromise());
+            if (client.isSubscribed() && unsentBytes() > SUBSCRIBER_LIMIT) {
+                close();
+            }
+        }
+        if (client.isClosing() && !closing) {
+            closing = true;
+            channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    @Override
+    public void flushSoon() {
+        if (!sendQueued) {
+            sendQueued = true;
+            loop.sendSoon(this);
+        }
+    }
+
+    @Override
+    public void closeAfterReply() {
+        flushSoon();
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        channel.close();
+    }
+
+    @Override
+    public void resume() {
+        // The requests that waited are run after the command that woke the client is through.
+        channel.eventLoop().execute(this::processRequests);
+    }
+
+    @Override
+    public String remoteAddress() {
+        return address(channel.remoteAddress());
+    }
+
+    @Override
+    public String localAddress() {
+        return address(channel.localAddress());
+    }
+
+    private static String address(Object address) {
+        if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
+            String host = inet.getAddress().getHostAddress();
+            return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + inet.getPort();
+        }
+        return "?:0";
+    }
+
+    @Override
+    public long unsentBytes() {
+        var waiting = channel.unsafe().outboundBuffer();
+        return client.reply().size() + (waiting == null ? 0 : waiting.totalPendingWriteBytes());
+    }
+
+    @Override
+    public long queryBytes() {
+        return reader.pending();
+    }
+}

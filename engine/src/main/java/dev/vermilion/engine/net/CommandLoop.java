@@ -1,0 +1,84 @@
+package dev.vermilion.engine.net;
+
+import dev.vermilion.engine.command.Clients;
+import dev.vermilion.engine.command.Dispatcher;
+import dev.vermilion.engine.keyspace.Keyspace;
+import dev.vermilion.engine.resp.BufferPool;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The command thread: the one thread that reads requests, runs commands and sends replies. It remembers which clients
+ * have something to be sent and sends it before it rests.
+ */
+final class CommandLoop {
+
+    /** Spare buffers kept: enough for the clients that are served in one turn of a busy loop. */
+    private static final int SPARE_BUFFERS = 256;
+
+    private final EventLoop thread;
+    private final Dispatcher dispatcher;
+    private final Clients clients;
+    private final Keyspace keyspace;
+    private final BufferPool buffers = new BufferPool(SPARE_BUFFERS);
+    private final List<ClientChannel> unsent = new ArrayList<>();
+    private boolean inBatch;
+
+    CommandLoop(EventLoop thread, Dispatcher dispatcher, Clients clients, Keyspace keyspace) {
+        this.thread = thread;
+        this.dispatcher = dispatcher;
+        this.clients = clients;
+        this.keyspace = keyspace;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    Clients clients() {
+        return clients;
+    }
+
+    Keyspace keyspace() {
+        return keyspace;
+    }
+
+    BufferPool buffers() {
+        return buffers;
+    }
+
+    /** A batch of requests of one client begins: what is written until {@link #endBatch} is sent there. */
+    void beginBatch() {
+        inBatch = true;
+        dispatcher.beginBatch();
+    }
+
+    /** Sends what the batch left for anybody. */
+    void endBatch() {
+        inBatch = false;
+        sendAll();
+    }
+
+    /** Something was written for a client: it is sent at the end of the batch, or soon if there is none. */
+    void sendSoon(ClientChannel channel) {
+        if (unsent.isEmpty() && !inBatch) {
+            thread.execute(this::sendAll);
+        }
+        unsent.add(channel);
+    }
+
+    /** Runs a task on this thread later; the answer cancels it. */
+    Runnable schedule(Runnable task, long delayMillis) {
+        var future = thread.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+        return () -> future.cancel(false);
+    }
+
+    private void sendAll() {
+        for (int i = 0; i < unsent.size(); i++) {
+            unsent.get(i).send();
+        }
+        unsent.clear();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vermilion.engine.net;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vermilion.engine.resp;
+
+import org.jspecify.annotations.NullMarked;

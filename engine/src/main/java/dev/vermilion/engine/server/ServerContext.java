@@ -1,0 +1,26 @@
+package dev.vermilion.engine.server;
+
+import dev.vermilion.engine.command.Clients;
+import dev.vermilion.engine.command.Dispatcher;
+import dev.vermilion.engine.keyspace.Keyspace;
+import java.util.Map;
+
+/**
+ * What the commands about the engine itself need to know of it.
+ *
+ * @param keyspace the databases
+ * @param dispatcher the commands and their counters
+ * @param clients who is connected
+ * @param startMillis when the engine started, in milliseconds since 1970
+ * @param runId forty hexadecimal digits, new for every start
+ * @param facts facts known after the start, for INFO: {@code tcp_port}, {@code executable}, {@code config_file}
+ * @param stop ends the engine from within a command
+ */
+public record ServerContext(
+        Keyspace keyspace,
+        Dispatcher dispatcher,
+        Clients clients,
+        long startMillis,
+        String runId,
+        Map<String, String> facts,
+        Runnable stop) {}

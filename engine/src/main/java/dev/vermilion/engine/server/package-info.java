@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vermilion.engine.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vermilion.engine.string;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vermilion.engine.table;
+
+import org.jspecify.annotations.NullMarked;

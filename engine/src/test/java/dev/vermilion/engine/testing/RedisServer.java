@@ -1,0 +1,36 @@
+package dev.vermilion.engine.testing;
+
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * A Redis to test on.
+ *
+ * @param name what it is, with its version: {@code redis-server 7.0.15}
+ * @param host where it listens
+ * @param port where it listens
+ */
+public record RedisServer(String name, String host, int port) {
+
+    /** Its address, {@code redis://127.0.0.1:16379}. */
+    public String url() {
+        return "redis://" + host + ":" + port;
+    }
+
+    /** A new client of its own; the caller closes it. */
+    public RedisClient jedis() {
+        return RedisClient.create(host, port);
+    }
+
+    /** Deletes all keys of all databases. */
+    public void flushAll() {
+        try (Jedis jedis = new Jedis(host, port)) {
+            jedis.flushAll();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
