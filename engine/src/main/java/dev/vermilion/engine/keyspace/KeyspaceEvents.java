@@ -90,8 +90,8 @@ public final class KeyspaceEvents {
 
     private static @Nullable Integer parse(String letters) {
         int bits = 0;
-        for (char letter : letters.toCharArray()) {
-            int bit = bit(letter);
+        for (int i = 0; i < letters.length(); i++) {
+            int bit = bit(letters.charAt(i));
             if (bit == 0) {
                 return null;
             }

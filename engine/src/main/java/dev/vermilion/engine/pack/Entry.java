@@ -168,7 +168,7 @@ final class Entry {
         int size = size(bytes, at) - 1;
         long value = bytes[at + size]; // the highest byte brings the sign
         for (int i = size - 1; i > 0; i--) {
-            value = value << 8 | bytes[at + i] & 0xff;
+            value = value << 8 | bytes[at + i] & 0xffL;
         }
         return value;
     }

@@ -172,8 +172,7 @@ public final class Pack {
         int length = Entry.stringLength(bytes, at);
         int from = Entry.stringStart(bytes, at);
         return length == value.length()
-                && Arrays.equals(
-                        bytes, from, from + length, value.array(), value.offset(), value.offset() + length);
+                && Arrays.equals(bytes, from, from + length, value.array(), value.offset(), value.offset() + length);
     }
 
     /**

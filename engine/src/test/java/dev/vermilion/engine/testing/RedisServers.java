@@ -44,9 +44,8 @@ final class RedisServers implements AutoCloseable {
     @Override
     public synchronized void close() {
         String counts = candidates.stream()
-                .map(each -> each.server() == null
-                        ? each.missing()
-                        : each.name() + " " + tests.getOrDefault(each.name(), 0))
+                .map(each ->
+                        each.server() == null ? each.missing() : each.name() + " " + tests.getOrDefault(each.name(), 0))
                 .collect(Collectors.joining(", "));
         System.out.println("Tests by Redis: " + counts);
         stop();
