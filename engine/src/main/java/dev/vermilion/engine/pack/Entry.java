@@ -163,7 +163,8 @@ final class Entry {
             return first;
         }
         if (first < 0xE0) {
-            return ((first & 0x1F) << 8 | bytes[at + 1] & 0xff) << 19 >> 19;
+            int bits = (first & 0x1F) << 8 | bytes[at + 1] & 0xff;
+            return (long) (bits << 19 >> 19);
         }
         int size = size(bytes, at) - 1;
         long value = bytes[at + size]; // the highest byte brings the sign

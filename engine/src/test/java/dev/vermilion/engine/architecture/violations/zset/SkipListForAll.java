@@ -1,0 +1,4 @@
+package dev.vermilion.engine.architecture.violations.zset;
+
+/** Breaks: encodings stay in their room. */
+public class SkipListForAll {}
