@@ -5,6 +5,7 @@ import dev.vermilion.engine.command.CommandTable;
 import dev.vermilion.engine.command.Dispatcher;
 import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.connection.ConnectionCommands;
+import dev.vermilion.engine.hash.HashCommands;
 import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.net.Listener;
 import dev.vermilion.engine.string.StringCommands;
@@ -42,6 +43,7 @@ public final class Engine implements AutoCloseable {
                     long nanos) {}
         });
         table.add("string", StringCommands.table());
+        table.add("hash", HashCommands.table());
         table.add("connection", ConnectionCommands.table());
         listener.repeat(
                 () -> {

@@ -2,6 +2,9 @@ package dev.vermilion.engine.command;
 
 import dev.vermilion.engine.keyspace.Database;
 import dev.vermilion.engine.resp.ReplyWriter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +60,7 @@ public final class Client {
     private int shardSubscriptions;
     private @Nullable Transaction transaction;
     private ReplyMode replyMode = ReplyMode.ON;
+    private final Map<Class<?>, Object> kept = new HashMap<>(0);
 
     /** What CLIENT REPLY asks for. */
     public enum ReplyMode {
@@ -249,6 +253,19 @@ public final class Client {
     /** Sets its transaction. */
     public void transaction(@Nullable Transaction transaction) {
         this.transaction = transaction;
+    }
+
+    /**
+     * What a room keeps for this client from one command to the next, made when it is first asked for. There is one
+     * object of a type; it lives until the client disconnects or {@link #forgetKept} is called.
+     */
+    public <T> T keep(Class<T> type, Supplier<T> fresh) {
+        return type.cast(kept.computeIfAbsent(type, any -> fresh.get()));
+    }
+
+    /** Forgets what rooms keep for it, for RESET. */
+    public void forgetKept() {
+        kept.clear();
     }
 
     /** What becomes of its replies. */

@@ -1,21 +1,23 @@
 package dev.vermilion.engine.keyspace;
 
 /**
- * Removes expired keys that nobody looks up, a little at a time.
+ * Removes expired keys that nobody looks up, and expired elements of values, a little at a time.
  *
  * <p>It goes through the places of the key tables in turn rather than sampling: a place without expiring keys costs one
  * look, and after one round every key that had expired at its start is gone.
  */
 public final class ActiveExpiry {
 
-    /** Longest time of one run, in nanoseconds: at ten runs a second at most 1 % of the thread's time. */
-    private static final long RUN_NANOS = 1_000_000;
+    /** Longest time of one run over keys or over elements, in nanoseconds: at ten runs a second 1 % of the thread. */
+    private static final long RUN_NANOS = 500_000;
     /** Places looked at between two looks at the clock. */
     private static final int PLACES_PER_LOOK = 16;
+    /** Elements removed between two looks at the clock, from the values of one place. */
+    private static final int ELEMENTS_PER_LOOK = 100;
 
     private final Keyspace keyspace;
-    private int database;
-    private int place;
+    private final Walk keys = new Walk(false);
+    private final Walk elements = new Walk(true);
 
     ActiveExpiry(Keyspace keyspace) {
         this.keyspace = keyspace;
@@ -23,24 +25,57 @@ public final class ActiveExpiry {
 
     /** One run: goes on where the last one stopped, until every place was seen or the time is up. */
     public void run() {
-        if (!keyspace.settings().activeExpire) {
-            return;
+        if (keyspace.settings().activeExpire) {
+            keys.run();
+            elements.run();
         }
-        long end = keyspace.clock().nanos() + RUN_NANOS;
-        for (int seen = 0; seen <= keyspace.databases(); ) {
-            Database current = keyspace.database(database);
-            if (current.expiring() == 0 || place >= current.places()) {
-                database = (database + 1) % keyspace.databases();
-                place = 0;
-                seen++;
-                continue;
+    }
+
+    /** A walk through all places of all databases that stops when its time is up. */
+    private final class Walk {
+
+        private final boolean ofElements;
+        private int database;
+        private int place;
+
+        Walk(boolean ofElements) {
+            this.ofElements = ofElements;
+        }
+
+        void run() {
+            long end = keyspace.clock().nanos() + RUN_NANOS;
+            for (int seen = 0; seen <= keyspace.databases(); ) {
+                Database current = keyspace.database(database);
+                if (place >= places(current)) {
+                    database = (database + 1) % keyspace.databases();
+                    place = 0;
+                    seen++;
+                    continue;
+                }
+                step(current);
+                if (keyspace.clock().nanos() > end) {
+                    return;
+                }
             }
-            int last = Math.min(place + PLACES_PER_LOOK, current.places());
-            for (; place < last; place++) {
-                current.expireIn(place);
+        }
+
+        private int places(Database current) {
+            if (ofElements) {
+                return current.elementPlaces();
             }
-            if (keyspace.clock().nanos() > end) {
-                return;
+            return current.expiring() == 0 ? 0 : current.places();
+        }
+
+        private void step(Database current) {
+            int last = Math.min(place + PLACES_PER_LOOK, places(current));
+            while (place < last) {
+                if (ofElements && !current.expireElementsIn(place, ELEMENTS_PER_LOOK)) {
+                    return;
+                }
+                if (!ofElements) {
+                    current.expireIn(place);
+                }
+                place++;
             }
         }
     }

@@ -17,6 +17,8 @@ public final class Database {
     private final Keyspace keyspace;
     private final int index;
     private ByteTable keys = new ByteTable(true, true);
+    /** The keys whose values have elements that expire; the number says when to look, at the latest. */
+    private ByteTable expiringElements = new ByteTable(false, false);
 
     Database(Keyspace keyspace, int index) {
         this.keyspace = keyspace;
@@ -82,11 +84,32 @@ public final class Database {
         }
         keys.value(value);
         keys.mark(keyspace.accessMark());
+        if (value instanceof ExpiringElements || !expiringElements.isEmpty()) {
+            trackElements(key, value);
+        }
+    }
+
+    /**
+     * Says that elements of {@code value}, which is at {@code key}, got another expiry. {@link #put} does it by itself;
+     * an expiry that went away or was put off needs no call.
+     */
+    public void trackElements(Slice key, Object value) {
+        long next = value instanceof ExpiringElements elements ? elements.nextExpiry() : NEVER;
+        if (next == NEVER) {
+            expiringElements.remove(key);
+        } else {
+            expiringElements.findOrInsert(key);
+            expiringElements.number(next);
+        }
     }
 
     /** Removes {@code key}, with its expiry; false if it was not there. */
     public boolean remove(Slice key) {
-        return live(key) && keys.remove(key);
+        if (!live(key)) {
+            return false;
+        }
+        forgetElements(key);
+        return keys.remove(key);
     }
 
     /** When {@code key} expires, in milliseconds since 1970, or {@link #NEVER}, also for a key that is not there. */
@@ -144,6 +167,7 @@ public final class Database {
         int removed = keys.size();
         keyspace.watched().cleared(this);
         keys = new ByteTable(true, true);
+        expiringElements = new ByteTable(false, false);
         keyspace.blocked().cleared(this);
         return removed;
     }
@@ -155,6 +179,9 @@ public final class Database {
         ByteTable mine = keys;
         keys = other.keys;
         other.keys = mine;
+        ByteTable myExpiring = expiringElements;
+        expiringElements = other.expiringElements;
+        other.expiringElements = myExpiring;
         keyspace.watched().cleared(this);
         keyspace.watched().cleared(other);
         keyspace.blocked().swapped(this);
@@ -176,24 +203,87 @@ public final class Database {
         return expired;
     }
 
+    /** Number of keys whose values have elements that expire. */
+    public int expiringElements() {
+        return expiringElements.size();
+    }
+
+    /** Number of places for {@link #expireElementsIn}. */
+    public int elementPlaces() {
+        return expiringElements.isEmpty() ? 0 : expiringElements.segments();
+    }
+
+    /**
+     * Removes expired elements from the values of one place of the table of keys that have some.
+     *
+     * @param limit how many elements to remove at most
+     * @return true if no expired ones are left in that place
+     */
+    public boolean expireElementsIn(int place, int limit) {
+        int left = limit;
+        while (expiringElements.findNumberAtMost(place, keyspace.now() - 1)) {
+            if (left <= 0) {
+                return false;
+            }
+            left -= Math.max(1, expireElements(Slice.of(expiringElements.key()), left));
+        }
+        return true;
+    }
+
+    /** Removes at most {@code limit} expired elements of the value at {@code key}; returns how many there were. */
+    private int expireElements(Slice key, int limit) {
+        Object value = keys.get(key);
+        if (!(value instanceof ExpiringElements elements)) {
+            expiringElements.remove(key);
+            return 0;
+        }
+        int removed = elements.expireDue(keyspace.now(), limit);
+        trackElements(key, value);
+        if (removed > 0) {
+            keyspace.expiredElements += removed;
+            elements.publishExpired(keyspace.events(), key, index);
+            if (value instanceof Value typed && typed.elements() == 0) {
+                keys.remove(key);
+                keyspace.events().publish(EventClass.GENERIC, "del", key, index);
+            }
+            changed(key);
+        }
+        return removed;
+    }
+
+    private void forgetElements(Slice key) {
+        if (!expiringElements.isEmpty()) {
+            expiringElements.remove(key);
+        }
+    }
+
     /** Estimate of the memory of the table and the keys, in bytes; values are not in it. */
     public long tableBytes() {
         return keys.memoryBytes();
     }
 
-    /** Stands at {@code key} if it is there and has not expired; deletes it if it has. */
+    /** Stands at {@code key} if it is there and has not expired; deletes it if it has, or all its elements have. */
     private boolean live(Slice key) {
         if (!keys.find(key)) {
             return false;
         }
         if (!isPast(keys.number(), keyspace.now())) {
-            return true;
+            return expiringElements.isEmpty() || withLiveElements(key);
         }
         keys.remove();
+        forgetElements(key);
         keyspace.expired++;
         keyspace.events().publish(EventClass.EXPIRED, "expired", key, index);
         keyspace.watched().expired(index, key);
         return false;
+    }
+
+    private boolean withLiveElements(Slice key) {
+        if (keys.value() instanceof ExpiringElements elements && isPast(elements.nextExpiry(), keyspace.now())) {
+            expireElements(key, Integer.MAX_VALUE);
+            return keys.find(key);
+        }
+        return true;
     }
 
     private static boolean isPast(long expireAt, long now) {

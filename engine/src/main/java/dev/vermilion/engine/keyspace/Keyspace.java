@@ -20,6 +20,7 @@ public final class Keyspace {
     long hits;
     long misses;
     long expired;
+    long expiredElements;
     long dirty;
 
     /** {@code count} empty databases. */
@@ -115,6 +116,11 @@ public final class Keyspace {
         return expired;
     }
 
+    /** Number of elements, such as fields of hashes, that expired. */
+    public long expiredElements() {
+        return expiredElements;
+    }
+
     /** Number of changes since the start. */
     public long dirty() {
         return dirty;
@@ -125,5 +131,6 @@ public final class Keyspace {
         hits = 0;
         misses = 0;
         expired = 0;
+        expiredElements = 0;
     }
 }

@@ -1,0 +1,152 @@
+package dev.vermilion.engine.hash;
+
+import dev.vermilion.engine.config.Settings;
+import dev.vermilion.engine.keyspace.Database;
+import dev.vermilion.engine.keyspace.EventClass;
+import dev.vermilion.engine.keyspace.ExpiringElements;
+import dev.vermilion.engine.keyspace.KeyspaceEvents;
+import dev.vermilion.engine.keyspace.Value;
+import dev.vermilion.engine.keyspace.ValueType;
+import dev.vermilion.engine.resp.Slice;
+
+/**
+ * A hash: fields with values, both bytes, each field perhaps with an expiry. Small ones are packed; one that grows
+ * beyond {@code hash-max-listpack-entries} or gets a word longer than {@code hash-max-listpack-value} becomes a table
+ * for good.
+ *
+ * <p>Expired fields are removed by the {@link Database} before a command sees the value; here they are fields like any
+ * others. Touched by the command thread only.
+ */
+public final class HashValue implements Value, ExpiringElements {
+
+    /** The expiry of a field that does not expire. */
+    public static final long NEVER = Database.NEVER;
+
+    /** Called for each field of a hash. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** One field; the slices are valid during the call, {@code expiry} is in milliseconds since 1970 or NEVER. */
+        void visit(Slice field, Slice value, long expiry);
+    }
+
+    private HashForm form;
+
+    /** An empty hash. */
+    public HashValue() {
+        this(new PackedHash());
+    }
+
+    private HashValue(HashForm form) {
+        this.form = form;
+    }
+
+    @Override
+    public ValueType type() {
+        return ValueType.HASH;
+    }
+
+    @Override
+    public String encoding() {
+        return form.encoding();
+    }
+
+    /** Number of fields. */
+    @Override
+    public long elements() {
+        return form.size();
+    }
+
+    @Override
+    public HashValue copy() {
+        return new HashValue(form.copy());
+    }
+
+    @Override
+    public long memoryBytes(int samples) {
+        return 16 + form.memoryBytes(samples);
+    }
+
+    /** Visits all fields. O(n). */
+    public void forEach(Visitor visitor) {
+        form.forEach(visitor);
+    }
+
+    /**
+     * Sets the value of a field, which is made if it is not there.
+     *
+     * @param keepExpiry false to take away the expiry that the field has
+     * @return true if the field is new
+     */
+    public boolean set(Slice field, Slice value, boolean keepExpiry, Settings settings) {
+        if (Math.max(field.length(), value.length()) > settings.hashMaxListpackValue) {
+            convert();
+        }
+        if (form.find(field)) {
+            form.replaceValue(value);
+            if (!keepExpiry && form.expiry() != NEVER) {
+                form.expiry(NEVER);
+            }
+            return false;
+        }
+        form.insert(field, value);
+        if (form.size() > settings.hashMaxListpackEntries && form instanceof PackedHash) {
+            convert();
+            form.find(field);
+        }
+        return true;
+    }
+
+    /** Points {@code into} at the value of a field, void after a change; false if the field is not there. */
+    public boolean read(Slice field, Slice into) {
+        if (!form.find(field)) {
+            return false;
+        }
+        form.readValue(into);
+        return true;
+    }
+
+    /**
+     * Sets when a field expires, in milliseconds since 1970, or {@link #NEVER}. The database has to know of it: {@link
+     * Database#trackElements}.
+     *
+     * @return false if the field is not there
+     */
+    public boolean expireAt(Slice field, long wallMillis) {
+        if (!form.find(field)) {
+            return false;
+        }
+        form.expiry(wallMillis);
+        return true;
+    }
+
+    @Override
+    public long nextExpiry() {
+        return form.nextExpiry();
+    }
+
+    @Override
+    public int expireDue(long now, int limit) {
+        return form.expireDue(now, limit);
+    }
+
+    @Override
+    public void publishExpired(KeyspaceEvents events, Slice key, int database) {
+        events.publish(EventClass.HASH, "hexpired", key, database);
+    }
+
+    /** The encoding it has now. */
+    HashForm form() {
+        return form;
+    }
+
+    private void convert() {
+        if (form instanceof PackedHash) {
+            HashForm table = new TableHash();
+            form.forEach((field, value, expiry) -> {
+                table.insert(field, value);
+                table.expiry(expiry);
+            });
+            form = table;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.vermilion.engine.keyspace;
+
+import dev.vermilion.engine.resp.Slice;
+
+/**
+ * A value whose elements may expire one by one, as the fields of a hash do. A {@link Database} that was told of it
+ * ({@link Database#trackElements}) removes what has expired before anybody sees the value, and some of it in the
+ * background.
+ */
+public interface ExpiringElements {
+
+    /** When the first element expires, in milliseconds since 1970, or {@link Database#NEVER}. Amortized O(log n). */
+    long nextExpiry();
+
+    /**
+     * Removes elements that expire before {@code now}.
+     *
+     * @param limit how many at most
+     * @return how many were removed
+     */
+    int expireDue(long now, int limit);
+
+    /** Publishes the event that says that elements of the value at {@code key} have expired. */
+    void publishExpired(KeyspaceEvents events, Slice key, int database);
+}
