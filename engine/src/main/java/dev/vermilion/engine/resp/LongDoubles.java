@@ -28,7 +28,7 @@ public final class LongDoubles {
     private static final int PRINTED_SCALE = 17;
 
     private static final BigDecimal OVERFLOW = new BigDecimal(BigInteger.ONE.shiftLeft(16_384));
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?(?:\\d++\\.?\\d*+|\\.\\d++)(?:[eE][+-]?0*(\\d+))?");
+    private static final Pattern DECIMAL = Pattern.compile("([+-]?(?:\\d++\\.?\\d*+|\\.\\d++))(?:[eE][+-]?0*(\\d+))?");
     private static final Pattern HEXADECIMAL =
             Pattern.compile("([+-]?)0[xX]([0-9a-fA-F]*+)\\.?([0-9a-fA-F]*+)(?:[pP]([+-]?\\d{1,6}))?");
 
@@ -45,8 +45,8 @@ public final class LongDoubles {
         String text = new String(slice.toBytes(), StandardCharsets.ISO_8859_1);
         Matcher decimal = DECIMAL.matcher(text);
         if (decimal.matches()) {
-            boolean farOut = decimal.group(1) != null && decimal.group(1).length() > 6;
-            return farOut ? null : inRange(new BigDecimal(text));
+            boolean farOut = decimal.group(2) != null && decimal.group(2).length() > 6;
+            return inRange(new BigDecimal(farOut ? decimal.group(1) : text), farOut);
         }
         Matcher hexadecimal = HEXADECIMAL.matcher(text);
         return hexadecimal.matches() ? hexadecimal(hexadecimal) : null;
@@ -76,12 +76,12 @@ public final class LongDoubles {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static @Nullable BigDecimal inRange(BigDecimal value) {
+    private static @Nullable BigDecimal inRange(BigDecimal value, boolean farOut) {
         if (value.signum() == 0) {
             return BigDecimal.ZERO;
         }
         long exponent = (long) value.precision() - value.scale();
-        if (Math.abs(exponent) > LARGEST_EXPONENT) {
+        if (farOut || Math.abs(exponent) > LARGEST_EXPONENT) {
             return null;
         }
         BigDecimal rounded = rounded(value);
@@ -99,7 +99,7 @@ public final class LongDoubles {
         if (number.signum() != 0 && Math.abs(exponent + number.bitLength()) > -LEAST_EXPONENT) {
             return null;
         }
-        return inRange(scaled(number, exponent));
+        return inRange(scaled(number, exponent), false);
     }
 
     /** The nearest number of 64 significant bits, the even one of two that are equally near. */
