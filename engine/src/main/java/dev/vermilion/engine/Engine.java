@@ -1,5 +1,6 @@
 package dev.vermilion.engine;
 
+import dev.vermilion.engine.bitmap.BitmapCommands;
 import dev.vermilion.engine.command.Clients;
 import dev.vermilion.engine.command.CommandTable;
 import dev.vermilion.engine.command.Dispatcher;
@@ -43,6 +44,7 @@ public final class Engine implements AutoCloseable {
                     long nanos) {}
         });
         table.add("string", StringCommands.table());
+        table.add("bitmap", BitmapCommands.table());
         table.add("hash", HashCommands.table());
         table.add("connection", ConnectionCommands.table());
         listener.repeat(
