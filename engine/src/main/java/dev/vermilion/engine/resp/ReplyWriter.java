@@ -218,6 +218,17 @@ public final class ReplyWriter {
         insertHeader(start, protocol == 2 ? '*' : '~', count);
     }
 
+    /**
+     * Puts bytes that are RESP already in front of everything written since the writer had {@code start} bytes. O(bytes
+     * since start).
+     */
+    public void insert(int start, byte[] bytes) {
+        ensure(bytes.length);
+        System.arraycopy(buffer, start, buffer, start + bytes.length, size - start);
+        System.arraycopy(bytes, 0, buffer, start, bytes.length);
+        size += bytes.length;
+    }
+
     /** Bytes that are RESP already. */
     public void raw(byte[] bytes) {
         raw(bytes, 0, bytes.length);
