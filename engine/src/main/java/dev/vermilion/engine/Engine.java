@@ -4,14 +4,30 @@ import dev.vermilion.engine.bitmap.BitmapCommands;
 import dev.vermilion.engine.command.Clients;
 import dev.vermilion.engine.command.CommandTable;
 import dev.vermilion.engine.command.Dispatcher;
+import dev.vermilion.engine.config.ConfigException;
+import dev.vermilion.engine.config.Configuration;
 import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.connection.ConnectionCommands;
 import dev.vermilion.engine.hash.HashCommands;
 import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.net.Listener;
+import dev.vermilion.engine.pubsub.PubSub;
+import dev.vermilion.engine.pubsub.PubSubCommands;
+import dev.vermilion.engine.server.CommandWatch;
+import dev.vermilion.engine.server.ServerCommands;
+import dev.vermilion.engine.server.ServerContext;
+import dev.vermilion.engine.server.ServerCron;
+import dev.vermilion.engine.server.ServerLog;
+import dev.vermilion.engine.server.Version;
 import dev.vermilion.engine.string.StringCommands;
+import dev.vermilion.engine.transactions.TransactionCommands;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A Redis server in this process. It answers on a TCP port as redis-server does, from {@link #open} until
@@ -23,51 +39,124 @@ public final class Engine implements AutoCloseable {
 
     private final Listener listener = new Listener();
     private final CommandTable table = new CommandTable();
-    private final int port;
+    private final Configuration configuration = new Configuration();
+    private final Clients clients = new Clients();
+    private final Map<String, String> facts = new HashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final ServerLog log;
+    private final Keyspace keyspace;
+    private volatile int port;
 
     private Engine(EngineConfig config) throws IOException {
+        config.lines().forEach(configuration::load);
+        log = new ServerLog(config.console());
+        configuration.onChange("loglevel", log::level);
+        configuration.onChange("logfile", log::file);
+        greet(config);
         Settings settings = new Settings();
-        Keyspace keyspace = new Keyspace(16, settings, config.clock(), config.random());
-        Clients clients = new Clients();
-        Dispatcher dispatcher = new Dispatcher(table, keyspace, listener::schedule, new Dispatcher.Observer() {
-            @Override
-            public void before(
-                    dev.vermilion.engine.command.Client client,
-                    dev.vermilion.engine.command.Command command,
-                    dev.vermilion.engine.resp.Request words) {}
-
-            @Override
-            public void after(
-                    dev.vermilion.engine.command.Client client,
-                    dev.vermilion.engine.command.Command command,
-                    dev.vermilion.engine.resp.Request words,
-                    long nanos) {}
-        });
+        settings.follow(configuration);
+        keyspace = new Keyspace((int) configuration.number("databases"), settings, config.clock(), config.random());
+        CommandWatch watch = new CommandWatch(keyspace, configuration);
+        Dispatcher dispatcher = new Dispatcher(table, keyspace, listener::schedule, watch);
+        ServerContext context = new ServerContext(
+                keyspace,
+                dispatcher,
+                clients,
+                configuration,
+                log,
+                config.clock().wallMillis(),
+                runId(config),
+                facts,
+                this::stop);
+        PubSub pubSub = new PubSub(clients);
+        keyspace.events().publisher(pubSub::publish);
+        configuration.onChange("notify-keyspace-events", keyspace.events()::enable);
+        ServerCron cron = new ServerCron(context, listener::schedule);
         table.add("string", StringCommands.table());
         table.add("bitmap", BitmapCommands.table());
         table.add("hash", HashCommands.table());
         table.add("connection", ConnectionCommands.table());
-        listener.repeat(
-                () -> {
-                    keyspace.refreshTime();
-                    keyspace.activeExpiry().run();
-                },
-                100);
-        int wanted = Integer.parseInt(
-                config.directives().getOrDefault("port", List.of("6379")).get(0));
-        port = listener.listen("127.0.0.1", wanted, dispatcher, clients, keyspace);
+        table.add("pubsub", PubSubCommands.table(pubSub));
+        table.add("transactions", TransactionCommands.table());
+        table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub));
+        listener.serve(dispatcher, clients, keyspace, configuration);
+        try {
+            listen(config.isAnyPort());
+        } catch (IOException e) {
+            listener.close();
+            throw e;
+        }
+        listener.execute(cron::start);
+        log.notice("Server initialized");
+        log.notice("Data is kept in memory only: nothing is saved, and nothing will be loaded at the next start");
+        log.notice("Ready to accept connections tcp");
+    }
+
+    private void greet(EngineConfig config) {
+        log.notice("oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo");
+        log.notice("Redis version=" + Version.REDIS + ", bits=64, commit=00000000, modified=0, pid="
+                + ProcessHandle.current().pid() + ", just started");
+        if (config.file() != null || !config.lines().isEmpty()) {
+            log.notice("Configuration loaded");
+        } else {
+            log.warning("Warning: no config file specified, using the default config. In order to specify a config"
+                    + " file use java -jar engine.jar /path/to/redis.conf");
+        }
+        facts.put("config_file", config.file() == null ? "" : config.file().toString());
+        facts.put("executable", ProcessHandle.current().info().command().orElse("java"));
+    }
+
+    private static String runId(EngineConfig config) {
+        byte[] bytes = new byte[20];
+        config.random().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private void listen(boolean anyPort) throws IOException {
+        log.started();
+        int wanted = (int) configuration.number("port");
+        try {
+            port = anyPort || wanted != 0 ? listener.bind(addresses(), wanted) : 0;
+        } catch (IOException e) {
+            log.warning("Warning: " + e.getMessage());
+            log.warning("Failed listening on port " + wanted + " (tcp), aborting.");
+            throw e;
+        }
+        facts.put("tcp_port", Integer.toString(port));
+        log.notice("Running mode=standalone, port=" + port + ".");
+        Configuration.Effect rebind = any -> listenAgain();
+        configuration.whenChanged("port", rebind);
+        configuration.whenChanged("bind", rebind);
+    }
+
+    private List<String> addresses() {
+        String bind = configuration.get("bind");
+        return bind.isEmpty() ? List.of() : List.of(bind.split(" "));
+    }
+
+    private void listenAgain() {
+        try {
+            int wanted = (int) configuration.number("port");
+            port = wanted == 0 ? listener.unbind() : listener.bind(addresses(), wanted);
+            facts.put("tcp_port", Integer.toString(port));
+        } catch (IOException e) {
+            log.warning(String.valueOf(e.getMessage()));
+            throw new ConfigException("Unable to listen on this port. Check server logs.");
+        }
     }
 
     /**
      * Starts an engine.
      *
      * @throws IOException if it cannot listen on its port
+     * @throws ConfigException if a directive is unknown or has a value that does not fit
      */
     public static Engine open(EngineConfig config) throws IOException {
         return new Engine(config);
     }
 
-    /** The TCP port it listens on. */
+    /** The TCP port it listens on; 0 if it listens on none. */
     public int port() {
         return port;
     }
@@ -77,9 +166,32 @@ public final class Engine implements AutoCloseable {
         return table;
     }
 
+    /** The log of the server. */
+    ServerLog log() {
+        return log;
+    }
+
+    /** True once it has been closed. */
+    boolean isClosed() {
+        return closed.get();
+    }
+
+    /** Waits until the engine has stopped. */
+    public void awaitStop() throws InterruptedException {
+        stopped.await();
+    }
+
+    /** Stops from within a command: another thread closes, for the command thread cannot wait for its own end. */
+    private void stop() {
+        new Thread(this::close, "vermilion-stop").start();
+    }
+
     /** Closes all connections and stops. */
     @Override
     public void close() {
-        listener.close();
+        if (closed.compareAndSet(false, true)) {
+            listener.close();
+            stopped.countDown();
+        }
     }
 }

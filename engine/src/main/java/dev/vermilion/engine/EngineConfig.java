@@ -1,38 +1,67 @@
 package dev.vermilion.engine;
 
+import dev.vermilion.engine.config.ConfigLine;
 import dev.vermilion.engine.keyspace.EngineClock;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How an engine is to run: the directives of redis.conf by name, and for tests the clock and the source of chance.
- * Immutable.
+ * How an engine is to run: the directives of redis.conf, and for tests the clock and the source of chance. Immutable.
  */
 public final class EngineConfig {
 
-    private final Map<String, List<String>> directives;
+    private final List<ConfigLine> lines;
+    private final boolean anyPort;
+    private final @Nullable Path file;
+    private final @Nullable PrintStream console;
     private final EngineClock clock;
     private final RandomGenerator random;
 
     private EngineConfig(Builder builder) {
-        this.directives = Collections.unmodifiableMap(new LinkedHashMap<>(builder.directives));
+        this.lines = List.copyOf(builder.lines);
+        this.anyPort = builder.anyPort;
+        this.file = builder.file;
+        this.console = builder.console;
         this.clock = builder.clock;
         this.random = builder.random;
     }
 
-    /** Starts from Redis's defaults. */
+    /**
+     * Starts from Redis's defaults, but for what suits an engine inside another program: it listens on the loopback
+     * interface only, prints nothing, and saves nothing.
+     */
     public static Builder builder() {
-        return new Builder();
+        return new Builder().set("bind", "127.0.0.1").set("save", "");
     }
 
-    /** The directives that were set, by name in lower case, each with its values in the order given. */
-    public Map<String, List<String>> directives() {
-        return directives;
+    /** Starts from the defaults of redis-server as a program of its own. */
+    public static Builder redisServer() {
+        return new Builder().console(System.out);
+    }
+
+    /** The directives that were set, in order. */
+    public List<ConfigLine> lines() {
+        return lines;
+    }
+
+    /** True if any port will do that is free. */
+    public boolean isAnyPort() {
+        return anyPort;
+    }
+
+    /** The file that CONFIG REWRITE writes, or null. */
+    public @Nullable Path file() {
+        return file;
+    }
+
+    /** Where log lines go while no logfile is set, or null for nowhere. */
+    public @Nullable PrintStream console() {
+        return console;
     }
 
     /** Where the engine takes the time from. */
@@ -48,7 +77,10 @@ public final class EngineConfig {
     /** Collects directives. */
     public static final class Builder {
 
-        private final Map<String, List<String>> directives = new LinkedHashMap<>();
+        private final List<ConfigLine> lines = new ArrayList<>();
+        private boolean anyPort;
+        private @Nullable Path file;
+        private @Nullable PrintStream console;
         private EngineClock clock = EngineClock.system();
         private RandomGenerator random = RandomGenerator.getDefault();
 
@@ -56,20 +88,33 @@ public final class EngineConfig {
 
         /** The TCP port; 0 for any that is free. */
         public Builder port(int port) {
+            anyPort = port == 0;
             return set("port", Integer.toString(port));
         }
 
         /** Sets a directive of redis.conf, replacing what it was. */
         public Builder set(String name, String... values) {
-            directives.put(name.toLowerCase(Locale.ROOT), List.of(values));
+            String key = name.toLowerCase(Locale.ROOT);
+            lines.removeIf(each -> each.name().equals(key));
+            lines.add(ConfigLine.of(key, List.of(values)));
             return this;
         }
 
-        /** Adds a line of redis.conf: directives that may be given more than once keep all their values. */
-        public Builder add(String name, List<String> values) {
-            directives
-                    .computeIfAbsent(name.toLowerCase(Locale.ROOT), any -> new ArrayList<>())
-                    .addAll(values);
+        /** Adds lines of redis.conf, behind what is there: a later line wins, but for directives that add up. */
+        public Builder lines(List<ConfigLine> more) {
+            lines.addAll(more);
+            return this;
+        }
+
+        /** Sets the file that CONFIG REWRITE writes. It is not read: see {@link #lines}. */
+        public Builder file(Path file) {
+            this.file = file.toAbsolutePath().normalize();
+            return this;
+        }
+
+        /** Sets where log lines go. */
+        public Builder console(PrintStream console) {
+            this.console = console;
             return this;
         }
 

@@ -50,7 +50,12 @@ public final class Client {
     private String libraryVersion = "";
     private String lastCommand = "NULL";
     private long lastUsedMillis;
+    private int running;
+    private @Nullable ReplyWriter later;
+    private long overSoftLimitSince;
     private boolean authenticated;
+    private boolean noEvict;
+    private boolean noTouch;
     private boolean monitoring;
     private boolean closing;
     private boolean executing;
@@ -101,6 +106,36 @@ public final class Client {
     /** Where its replies are written. After writing anything but the reply of the current command: {@link #push}. */
     public ReplyWriter reply() {
         return reply;
+    }
+
+    /**
+     * Sends {@code message}, which is RESP and no reply to a command of this client. While a command of its own runs, it
+     * waits until that one's reply is complete.
+     */
+    public void push(byte[] message) {
+        if (running > 0) {
+            ReplyWriter waiting = later == null ? new ReplyWriter() : later;
+            waiting.raw(message);
+            later = waiting;
+        } else {
+            reply.raw(message);
+        }
+        connection.flushSoon();
+    }
+
+    /** A command of this client begins to run, perhaps within another one. */
+    void beginsToRun() {
+        running++;
+    }
+
+    /** A command of this client has run: behind the outermost one, what had to wait is written. */
+    void hasRun() {
+        running--;
+        ReplyWriter waiting = later;
+        if (running == 0 && waiting != null) {
+            later = null;
+            reply.raw(waiting.array(), 0, waiting.size());
+        }
     }
 
     /** Says that something was written that is not the reply of its current command, so that it gets sent. */
@@ -176,6 +211,36 @@ public final class Client {
     /** Sets whether it may run commands. */
     public void authenticated(boolean authenticated) {
         this.authenticated = authenticated;
+    }
+
+    /** Since when more waits for it than the soft limit allows, in milliseconds since 1970; 0 if it does not. */
+    public long overSoftLimitSince() {
+        return overSoftLimitSince;
+    }
+
+    /** Sets since when more waits for it than the soft limit allows. */
+    public void overSoftLimitSince(long millis) {
+        this.overSoftLimitSince = millis;
+    }
+
+    /** True if it asked never to be disconnected for want of memory. */
+    public boolean isNoEvict() {
+        return noEvict;
+    }
+
+    /** Sets whether it may be disconnected for want of memory. */
+    public void noEvict(boolean noEvict) {
+        this.noEvict = noEvict;
+    }
+
+    /** True if its commands do not count as uses of keys. */
+    public boolean isNoTouch() {
+        return noTouch;
+    }
+
+    /** Sets whether its commands count as uses of keys. */
+    public void noTouch(boolean noTouch) {
+        this.noTouch = noTouch;
     }
 
     /** True if it asked to see all commands. */

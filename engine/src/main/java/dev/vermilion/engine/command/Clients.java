@@ -1,14 +1,18 @@
 package dev.vermilion.engine.command;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All clients that are connected. Touched by the command thread only. */
 public final class Clients {
 
     private final Map<Long, Client> byId = new LinkedHashMap<>();
+    private final List<Consumer<Client>> farewells = new ArrayList<>();
     private long lastId;
     private long connections;
     private long rejected;
@@ -26,7 +30,14 @@ public final class Clients {
 
     /** A client has disconnected. */
     public void remove(Client client) {
-        byId.remove(client.id());
+        if (byId.remove(client.id()) != null) {
+            farewells.forEach(each -> each.accept(client));
+        }
+    }
+
+    /** Calls {@code farewell} with every client that disconnects from now on. */
+    public void onLeave(Consumer<Client> farewell) {
+        farewells.add(farewell);
     }
 
     /** A connection was refused. */
@@ -52,6 +63,12 @@ public final class Clients {
     /** Number of connections accepted since the start. */
     public long connections() {
         return connections;
+    }
+
+    /** Sets the counters of INFO back, for CONFIG RESETSTAT. */
+    public void resetStatistics() {
+        connections = 0;
+        rejected = 0;
     }
 
     /** Number of connections refused since the start. */

@@ -218,6 +218,7 @@ public final class Dispatcher {
         client.used(command, keyspace.now());
         observer.before(client, command, request);
         call.begin(client, command, request, retrying);
+        client.beginsToRun();
         try {
             if (handler == null) {
                 throw Errors.wrongArity(command.fullName());
@@ -235,6 +236,7 @@ public final class Dispatcher {
                     .log(System.Logger.Level.ERROR, "the command " + command.fullName() + " failed", e);
         }
         finished(client, command, request, before, failed);
+        client.hasRun();
         this.call = call;
         return !call.isBlocked();
     }

@@ -1,8 +1,8 @@
 package dev.vermilion.engine.config;
 
 /**
- * The settings that commands read while they run, as plain fields: a look at one costs nothing. CONFIG SET and
- * redis.conf write them through the parameters in {@code ConfigParameters}. Touched by the command thread only.
+ * The settings that commands read while they run, as plain fields: a look at one costs nothing. A {@link Configuration}
+ * writes them, see {@link #follow}. Touched by the command thread only.
  */
 public final class Settings {
 
@@ -24,10 +24,16 @@ public final class Settings {
     public int listMaxListpackSize = -2;
     /** Longest request argument, in bytes. */
     public long protoMaxBulkLen = 512L * 1024 * 1024;
+    /** Most bytes of requests that may wait to be understood, per client. */
+    public long clientQueryBufferLimit = 1L << 30;
     /** Longest time of a command that goes unlogged by SLOWLOG, in microseconds; negative for never. */
     public long slowlogLogSlowerThan = 10_000;
     /** Largest number of entries that SLOWLOG keeps. */
     public long slowlogMaxLen = 128;
+    /** Largest number of arguments in an entry of SLOWLOG. */
+    public int slowlogEntryMaxArgc = 32;
+    /** Longest argument in an entry of SLOWLOG, in bytes. */
+    public int slowlogEntryMaxStringLen = 128;
     /** How often background work runs, in times a second. */
     public int hz = 10;
     /** False while DEBUG SET-ACTIVE-EXPIRE 0 holds the background expiry. */
@@ -36,8 +42,51 @@ public final class Settings {
     public String requirePassword = "";
     /** Most memory that values may take, in bytes; 0 for no limit. */
     public long maxMemory;
+    /** What is done when {@link #maxMemory} is reached, in the words of redis.conf. */
+    public String maxMemoryPolicy = "noeviction";
     /** Largest number of clients at a time. */
     public int maxClients = 10_000;
     /** Seconds after which an idle client is disconnected; 0 for never. */
     public int timeoutSeconds;
+    /** Seconds between two signs of life that an idle connection must give; 0 for none. */
+    public int tcpKeepalive = 300;
+    /** True if only clients of this machine may come in while there is no password and no address to bind to. */
+    public boolean protectedMode = true;
+    /** How much may wait for a client. */
+    public OutputLimits outputLimits = OutputLimits.parse(OutputLimits.DEFAULT);
+
+    /** Takes over the values of {@code from}, now and whenever they change. */
+    public void follow(Configuration from) {
+        from.onNumber("hash-max-listpack-entries", value -> hashMaxListpackEntries = limited(value));
+        from.onNumber("hash-max-listpack-value", value -> hashMaxListpackValue = limited(value));
+        from.onNumber("zset-max-listpack-entries", value -> zsetMaxListpackEntries = limited(value));
+        from.onNumber("zset-max-listpack-value", value -> zsetMaxListpackValue = limited(value));
+        from.onNumber("set-max-listpack-entries", value -> setMaxListpackEntries = limited(value));
+        from.onNumber("set-max-listpack-value", value -> setMaxListpackValue = limited(value));
+        from.onNumber("set-max-intset-entries", value -> setMaxIntsetEntries = limited(value));
+        from.onNumber("list-max-listpack-size", value -> listMaxListpackSize = limited(value));
+        from.onNumber("slowlog-log-slower-than", value -> slowlogLogSlowerThan = value);
+        from.onNumber("slowlog-max-len", value -> slowlogMaxLen = value);
+        from.onNumber("slowlog-entry-max-argc", value -> slowlogEntryMaxArgc = limited(value));
+        from.onNumber("slowlog-entry-max-string-len", value -> slowlogEntryMaxStringLen = limited(value));
+        from.onNumber("hz", value -> hz = limited(value));
+        from.onNumber("maxmemory", value -> maxMemory = value);
+        from.onChange("maxmemory-policy", value -> maxMemoryPolicy = value);
+        followForClients(from);
+    }
+
+    private void followForClients(Configuration from) {
+        from.onNumber("proto-max-bulk-len", value -> protoMaxBulkLen = value);
+        from.onNumber("client-query-buffer-limit", value -> clientQueryBufferLimit = value);
+        from.onNumber("maxclients", value -> maxClients = limited(value));
+        from.onNumber("timeout", value -> timeoutSeconds = limited(value));
+        from.onNumber("tcp-keepalive", value -> tcpKeepalive = limited(value));
+        from.onChange("requirepass", value -> requirePassword = value);
+        from.onChange("protected-mode", value -> protectedMode = value.equals("yes"));
+        from.onChange("client-output-buffer-limit", value -> outputLimits = OutputLimits.parse(value));
+    }
+
+    private static int limited(long value) {
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(value, Integer.MAX_VALUE));
+    }
 }

@@ -2,12 +2,11 @@ package dev.vermilion.engine.net;
 
 import dev.vermilion.engine.command.Clients;
 import dev.vermilion.engine.command.Dispatcher;
+import dev.vermilion.engine.config.Configuration;
 import dev.vermilion.engine.keyspace.Keyspace;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -23,23 +22,22 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Owns the command thread, listens on ports, and makes clients of the connections that come in. */
+/** Owns the command thread and the one that accepts connections, listens on ports, and makes clients of the connections that come in. */
 public final class Listener implements AutoCloseable {
 
-    private static final int BACKLOG = 511;
     /** A client for which more than the upper mark waits is not read from until it is down to the lower. */
     private static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
 
-    private static final byte[] TOO_MANY = "-ERR max number of clients reached\r\n".getBytes(StandardCharsets.US_ASCII);
-
+    private final MultiThreadIoEventLoopGroup doors;
     private final MultiThreadIoEventLoopGroup group;
     private final Class<? extends ServerChannel> channelType;
     private final EventLoop thread;
+    private final ServerBootstrap bootstrap = new ServerBootstrap();
     private final List<Channel> listening = new ArrayList<>();
 
     /** A listener with its thread, which does not listen yet. Uses epoll where the machine has it. */
@@ -47,6 +45,7 @@ public final class Listener implements AutoCloseable {
         boolean epoll = Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         this.channelType = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        this.doors = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("vermilion-accept"), io);
         this.group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("vermilion-commands"), io);
         this.thread = group.next();
     }
@@ -72,58 +71,97 @@ public final class Listener implements AutoCloseable {
         thread.scheduleAtFixedRate(task, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
     }
 
-    /**
-     * Begins to listen.
-     *
-     * @param port the port, 0 for any that is free
-     * @return the port
-     * @throws IOException if the port is taken or the address is not this machine's
-     */
-    public int listen(String address, int port, Dispatcher dispatcher, Clients clients, Keyspace keyspace)
-            throws IOException {
+    /** Sets what connections are for. To be called once, before {@link #bind}. */
+    public void serve(Dispatcher dispatcher, Clients clients, Keyspace keyspace, Configuration configuration) {
         CommandLoop loop = new CommandLoop(thread, dispatcher, clients, keyspace);
-        ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(group)
+        Gate gate = new Gate(configuration, keyspace.settings(), clients);
+        bootstrap
+                .group(doors, group)
                 .channel(channelType)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_BACKLOG, (int) configuration.number("tcp-backlog"))
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        accept(channel, loop);
+                        if (gate.letsIn(channel)) {
+                            channel.pipeline().addLast(new ClientChannel(loop, channel));
+                        }
                     }
                 });
+    }
+
+    /**
+     * Listens on these addresses and no others from now on; if one of them cannot be had, on those of before.
+     *
+     * @param addresses as in redis.conf: {@code *} and {@code ::*} for all, a dash in front of one that may be missing
+     * @param port the port, 0 for any that is free
+     * @return the port
+     * @throws IOException if the port is taken or an address is not this machine's, in Redis's words
+     */
+    public int bind(List<String> addresses, int port) throws IOException {
+        List<Channel> opened = new ArrayList<>();
+        List<Channel> before = List.copyOf(listening);
+        int got = port;
         try {
-            Channel channel =
-                    bootstrap.bind(new InetSocketAddress(address, port)).sync().channel();
-            listening.add(channel);
-            return ((InetSocketAddress) channel.localAddress()).getPort();
+            for (String address : BindAddresses.of(addresses)) {
+                Channel channel = open(address, got, before);
+                if (channel != null) {
+                    opened.add(channel);
+                    got = ((InetSocketAddress) channel.localAddress()).getPort();
+                }
+            }
+        } catch (IOException e) {
+            opened.stream().filter(each -> !before.contains(each)).forEach(Channel::close);
+            throw e;
+        }
+        before.stream().filter(each -> !opened.contains(each)).forEach(Channel::close);
+        listening.clear();
+        listening.addAll(opened);
+        return got;
+    }
+
+    /** Listens nowhere any more; returns 0. */
+    public int unbind() {
+        listening.forEach(Channel::close);
+        listening.clear();
+        return 0;
+    }
+
+    private @Nullable Channel open(String wanted, int port, List<Channel> before) throws IOException {
+        boolean optional = wanted.startsWith("-");
+        String address = optional ? wanted.substring(1) : wanted;
+        InetSocketAddress place = new InetSocketAddress(address, port);
+        for (Channel each : before) {
+            if (port != 0 && place.equals(each.localAddress())) {
+                return each;
+            }
+        }
+        ChannelFuture future = bootstrap.bind(place);
+        try {
+            future.await(); // the command thread may: it is another thread that accepts
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
-        } catch (ChannelException e) {
-            throw new IOException(e.getMessage(), e);
-        } catch (RuntimeException e) {
-            throw new IOException("Could not listen on " + address + ":" + port + ": " + e.getMessage(), e);
         }
+        Throwable cause = future.cause();
+        if (cause == null) {
+            return future.channel();
+        }
+        String reason = String.valueOf(cause.getMessage()).replaceFirst("^.*: ", "");
+        if (optional && !reason.contains("in use")) {
+            return null;
+        }
+        throw new IOException(
+                "Could not create server TCP listening socket " + address + ":" + port + ": bind: " + reason, cause);
     }
 
-    private static void accept(Channel channel, CommandLoop loop) {
-        if (loop.clients().size() >= loop.keyspace().settings().maxClients) {
-            loop.clients().reject();
-            channel.writeAndFlush(Unpooled.wrappedBuffer(TOO_MANY)).addListener(ChannelFutureListener.CLOSE);
-            return;
-        }
-        channel.pipeline().addLast(new ClientChannel(loop, channel));
-    }
-
-    /** Closes all connections and ends the thread. */
+    /** Closes all connections and ends the threads. */
     @Override
     public void close() {
         listening.forEach(Channel::close);
+        doors.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
     }
 }

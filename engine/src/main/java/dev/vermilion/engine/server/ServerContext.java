@@ -2,6 +2,7 @@ package dev.vermilion.engine.server;
 
 import dev.vermilion.engine.command.Clients;
 import dev.vermilion.engine.command.Dispatcher;
+import dev.vermilion.engine.config.Configuration;
 import dev.vermilion.engine.keyspace.Keyspace;
 import java.util.Map;
 
@@ -11,6 +12,8 @@ import java.util.Map;
  * @param keyspace the databases
  * @param dispatcher the commands and their counters
  * @param clients who is connected
+ * @param configuration the directives
+ * @param log where lines about the engine go
  * @param startMillis when the engine started, in milliseconds since 1970
  * @param runId forty hexadecimal digits, new for every start
  * @param facts facts known after the start, for INFO: {@code tcp_port}, {@code executable}, {@code config_file}
@@ -20,6 +23,8 @@ public record ServerContext(
         Keyspace keyspace,
         Dispatcher dispatcher,
         Clients clients,
+        Configuration configuration,
+        ServerLog log,
         long startMillis,
         String runId,
         Map<String, String> facts,

@@ -1,0 +1,109 @@
+package dev.vermilion.engine.server;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log of a server, with the lines of redis-server: {@code 4242:M 23 Nov 2026 09:29:33.567 * Server initialized}.
+ * May be used by any thread.
+ */
+public final class ServerLog {
+
+    /** How important a line is; a line below the level of the log is not written. */
+    public enum Level {
+        DEBUG('.'),
+        VERBOSE('-'),
+        NOTICE('*'),
+        WARNING('#'),
+        NOTHING(' ');
+
+        private final char mark;
+
+        Level(char mark) {
+            this.mark = mark;
+        }
+    }
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd MMM yyyy HH:mm:ss.SSS", Locale.ROOT);
+
+    private final @Nullable PrintStream console;
+    private volatile Level level = Level.NOTICE;
+    private volatile char role = 'C';
+    private volatile @Nullable Path file;
+
+    /** A log that writes to {@code console}, or nowhere if that is null and no file is set. */
+    public ServerLog(@Nullable PrintStream console) {
+        this.console = console;
+    }
+
+    /** Sets the least important level to be written, by its name in redis.conf. */
+    public void level(String name) {
+        level = Level.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    /** Writes to {@code path} instead of the console from now on; to the console again if it is empty. */
+    public void file(String path) {
+        file = path.isEmpty() ? null : Path.of(path);
+    }
+
+    /** From now on lines are those of a server that is up. */
+    public void started() {
+        role = 'M';
+    }
+
+    /** Writes a line that says what normally happens. */
+    public void notice(String text) {
+        write(Level.NOTICE, text);
+    }
+
+    /** Writes a line about something that somebody should look at. */
+    public void warning(String text) {
+        write(Level.WARNING, text);
+    }
+
+    /** Writes a line for those who asked for many. */
+    public void verbose(String text) {
+        write(Level.VERBOSE, text);
+    }
+
+    /** Writes a line as it is, whatever the level. */
+    public void raw(String line) {
+        append(line);
+    }
+
+    private void write(Level lineLevel, String text) {
+        if (lineLevel.compareTo(level) >= 0) {
+            append(ProcessHandle.current().pid() + ":" + role + " " + TIME.format(LocalDateTime.now()) + " "
+                    + lineLevel.mark + " " + text);
+        }
+    }
+
+    private void append(String line) {
+        Path target = file;
+        if (target != null) {
+            try {
+                Files.writeString(
+                        target,
+                        line + "\n",
+                        StandardCharsets.UTF_8,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
+                return;
+            } catch (IOException e) {
+                file = null; // says so once, then goes on with the console
+                write(Level.WARNING, "Can't open the log file: " + e.getMessage());
+            }
+        }
+        if (console != null) {
+            console.println(line);
+        }
+    }
+}
