@@ -21,6 +21,7 @@ import dev.vermilion.engine.server.ServerLog;
 import dev.vermilion.engine.server.Version;
 import dev.vermilion.engine.string.StringCommands;
 import dev.vermilion.engine.transactions.TransactionCommands;
+import dev.vermilion.engine.zset.ZSetCommands;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -76,6 +77,7 @@ public final class Engine implements AutoCloseable {
         table.add("string", StringCommands.table());
         table.add("bitmap", BitmapCommands.table());
         table.add("hash", HashCommands.table());
+        table.add("sorted-set", ZSetCommands.table());
         table.add("connection", ConnectionCommands.table());
         table.add("pubsub", PubSubCommands.table(pubSub));
         table.add("transactions", TransactionCommands.table());
