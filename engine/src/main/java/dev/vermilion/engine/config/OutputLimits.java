@@ -1,8 +1,10 @@
 package dev.vermilion.engine.config;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How much may wait for a client before it is disconnected, by its class. Immutable. */
@@ -26,22 +28,22 @@ public final class OutputLimits {
 
     static final String DEFAULT = "normal 0 0 0 slave 268435456 67108864 60 pubsub 33554432 8388608 60";
 
-    private final Limit[] limits;
+    private static final Limit NONE = new Limit(0, 0, 0);
 
-    private OutputLimits(Limit[] limits) {
+    private final Map<ClientClass, Limit> limits;
+
+    private OutputLimits(Map<ClientClass, Limit> limits) {
         this.limits = limits;
     }
 
     /** The limits in the form of CONFIG GET. */
     static OutputLimits parse(String shown) {
-        Limit[] none = new Limit[ClientClass.values().length];
-        Arrays.fill(none, new Limit(0, 0, 0));
-        return new OutputLimits(none).with(List.of(shown.split(" ")));
+        return new OutputLimits(new EnumMap<>(ClientClass.class)).with(List.of(shown.split(" ")));
     }
 
     /** The limit of a class. */
     public Limit of(ClientClass clientClass) {
-        return limits[clientClass.ordinal()];
+        return limits.getOrDefault(clientClass, NONE);
     }
 
     /** These limits with the ones that {@code words} name replaced. */
@@ -49,9 +51,10 @@ public final class OutputLimits {
         if (words.size() % 4 != 0) {
             throw new ConfigException("Wrong number of arguments in buffer limit configuration.");
         }
-        Limit[] changed = limits.clone();
+        Map<ClientClass, Limit> changed = new EnumMap<>(ClientClass.class);
+        changed.putAll(limits);
         for (int i = 0; i < words.size(); i += 4) {
-            changed[classOf(words.get(i)).ordinal()] = limit(words.subList(i + 1, i + 4));
+            changed.put(classOf(words.get(i)), limit(words.subList(i + 1, i + 4)));
         }
         return new OutputLimits(changed);
     }

@@ -1,10 +1,16 @@
 package dev.vermilion.engine.net;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The addresses of {@code bind}, as the sockets of this platform want them. */
 final class BindAddresses {
+
+    private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
     private BindAddresses() {}
 
@@ -29,10 +35,10 @@ final class BindAddresses {
     }
 
     private static boolean hasIpv6() {
-        try (java.net.ServerSocket probe = new java.net.ServerSocket()) {
-            probe.bind(new java.net.InetSocketAddress("::1", 0));
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(InetAddress.getByAddress(IPV6_LOOPBACK), 0));
             return true;
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return false; // no IPv6 here
         }
     }

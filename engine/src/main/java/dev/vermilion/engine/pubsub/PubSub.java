@@ -5,7 +5,6 @@ import dev.vermilion.engine.command.Clients;
 import dev.vermilion.engine.command.Glob;
 import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Slice;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -27,11 +26,11 @@ public final class PubSub {
         SHARD("s", "smessage");
 
         private final String prefix;
-        private final byte[] message;
+        private final String message;
 
         Kind(String prefix, String message) {
             this.prefix = prefix;
-            this.message = message.getBytes(StandardCharsets.US_ASCII);
+            this.message = message;
         }
 
         String subscribed() {

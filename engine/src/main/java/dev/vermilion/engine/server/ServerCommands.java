@@ -3,6 +3,7 @@ package dev.vermilion.engine.server;
 import dev.vermilion.engine.command.Command;
 import dev.vermilion.engine.pubsub.PubSub;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ public final class ServerCommands {
             context.dispatcher().resetStatistics();
             context.keyspace().resetStatistics();
         });
-        return List.of(config.row(), new SlowlogCommand(watch.slowlog()).row());
+        List<Command> rows = new ArrayList<>(DatabaseCommands.rows());
+        rows.add(config.row());
+        rows.add(new SlowlogCommand(watch.slowlog()).row());
+        return rows;
     }
 }

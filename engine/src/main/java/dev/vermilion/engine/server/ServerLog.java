@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +82,8 @@ public final class ServerLog {
 
     private void write(Level lineLevel, String text) {
         if (lineLevel.compareTo(level) >= 0) {
-            append(ProcessHandle.current().pid() + ":" + role + " " + TIME.format(LocalDateTime.now()) + " "
-                    + lineLevel.mark + " " + text);
+            append(ProcessHandle.current().pid() + ":" + role + " "
+                    + TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + " " + lineLevel.mark + " " + text);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.vermilion.engine.zset;
 
-import dev.vermilion.engine.command.CommandException;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.resp.Numbers;
 import dev.vermilion.engine.resp.Slice;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bound {
 
-    private static final CommandException NOT_A_SCORE = Errors.of("ERR min or max is not a float");
-    private static final CommandException NOT_A_LEX_ITEM = Errors.of("ERR min or max not valid string range item");
+    private static final String NOT_A_SCORE = "ERR min or max is not a float";
+    private static final String NOT_A_LEX_ITEM = "ERR min or max not valid string range item";
 
     /** NaN where only members are compared. */
     private final double score;
@@ -74,7 +73,7 @@ final class Bound {
         }
         double score = start == word.length() ? 0 : Numbers.parseDouble(tail(word, start));
         if (Double.isNaN(score)) {
-            throw NOT_A_SCORE;
+            throw Errors.of(NOT_A_SCORE);
         }
         return new Bound(score, null, exclusive != max);
     }
@@ -85,7 +84,7 @@ final class Bound {
             return new Bound(Double.NaN, null, first == '+');
         }
         if (first != '(' && first != '[') {
-            throw NOT_A_LEX_ITEM;
+            throw Errors.of(NOT_A_LEX_ITEM);
         }
         return new Bound(Double.NaN, tail(word, 1), (first == '(') != max);
     }

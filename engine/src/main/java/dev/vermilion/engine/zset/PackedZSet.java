@@ -136,7 +136,7 @@ final class PackedZSet implements ZSetForm {
 
     @Override
     public long memoryBytes() {
-        return 16 + pack.memoryBytes();
+        return 16L + pack.memoryBytes();
     }
 
     private boolean covers(Bound bound, int at, int scoreAt) {

@@ -1,7 +1,6 @@
 package dev.vermilion.engine.zset;
 
 import dev.vermilion.engine.command.Call;
-import dev.vermilion.engine.command.CommandException;
 import dev.vermilion.engine.command.Errors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +14,9 @@ final class RangeWords {
         LEX
     }
 
-    private static final CommandException LIMIT_BY_RANK =
-            Errors.of("ERR syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX");
-    private static final CommandException SCORES_BY_LEX =
-            Errors.of("ERR syntax error, WITHSCORES not supported in combination with BYLEX");
+    private static final String LIMIT_BY_RANK =
+            "ERR syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX";
+    private static final String SCORES_BY_LEX = "ERR syntax error, WITHSCORES not supported in combination with BYLEX";
 
     private final Call call;
     private @Nullable By by;
@@ -47,10 +45,10 @@ final class RangeWords {
             this.by = By.RANK;
         }
         if (limit != -1 && this.by == By.RANK) {
-            throw LIMIT_BY_RANK;
+            throw Errors.of(LIMIT_BY_RANK);
         }
         if (withScores && this.by == By.LEX) {
-            throw SCORES_BY_LEX;
+            throw Errors.of(SCORES_BY_LEX);
         }
         ends(at, this.by);
     }

@@ -1,7 +1,6 @@
 package dev.vermilion.engine.zset;
 
 import dev.vermilion.engine.command.Call;
-import dev.vermilion.engine.command.CommandException;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.keyspace.EventClass;
 import dev.vermilion.engine.resp.Slice;
@@ -9,13 +8,10 @@ import dev.vermilion.engine.resp.Slice;
 /** ZADD and ZINCRBY. */
 final class ZAdd {
 
-    private static final CommandException XX_AND_NX =
-            Errors.of("ERR XX and NX options at the same time are not compatible");
-    private static final CommandException GT_LT_NX =
-            Errors.of("ERR GT, LT, and/or NX options at the same time are not compatible");
-    private static final CommandException ONE_INCREMENT =
-            Errors.of("ERR INCR option supports a single increment-element pair");
-    private static final CommandException NOT_A_NUMBER = Errors.of("ERR resulting score is not a number (NaN)");
+    private static final String XX_AND_NX = "ERR XX and NX options at the same time are not compatible";
+    private static final String GT_LT_NX = "ERR GT, LT, and/or NX options at the same time are not compatible";
+    private static final String ONE_INCREMENT = "ERR INCR option supports a single increment-element pair";
+    private static final String NOT_A_NUMBER = "ERR resulting score is not a number (NaN)";
 
     private static final int NX = 1;
     private static final int XX = 2;
@@ -63,13 +59,13 @@ final class ZAdd {
             throw Errors.syntax();
         }
         if (has(options, NX | XX)) {
-            throw XX_AND_NX;
+            throw Errors.of(XX_AND_NX);
         }
         if (has(options, GT | NX) || has(options, LT | NX) || has(options, GT | LT)) {
-            throw GT_LT_NX;
+            throw Errors.of(GT_LT_NX);
         }
         if (has(options, INCR) && words > 2) {
-            throw ONE_INCREMENT;
+            throw Errors.of(ONE_INCREMENT);
         }
     }
 
@@ -112,7 +108,7 @@ final class ZAdd {
             boolean isNew = Double.isNaN(old);
             score = has(options, INCR) && !isNew ? old + given : given;
             if (Double.isNaN(score)) {
-                throw NOT_A_NUMBER;
+                throw Errors.of(NOT_A_NUMBER);
             }
             boolean heldBack = isNew
                     ? has(options, XX)

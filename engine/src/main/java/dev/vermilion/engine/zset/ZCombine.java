@@ -1,7 +1,6 @@
 package dev.vermilion.engine.zset;
 
 import dev.vermilion.engine.command.Call;
-import dev.vermilion.engine.command.CommandException;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.keyspace.ScoredSource;
 import dev.vermilion.engine.resp.Numbers;
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Sorted sets made of several: ZUNION ZINTER ZDIFF with their …STORE forms, and ZINTERCARD. Sets take part as well. */
 final class ZCombine {
 
-    private static final CommandException NOT_A_WEIGHT = Errors.of("ERR weight value is not a float");
-    private static final CommandException NEGATIVE_LIMIT = Errors.of("ERR LIMIT can't be negative");
+    private static final String NOT_A_WEIGHT = "ERR weight value is not a float";
+    private static final String NEGATIVE_LIMIT = "ERR LIMIT can't be negative";
 
     private enum Operation {
         UNION("zunionstore"),
@@ -144,7 +143,7 @@ final class ZCombine {
             }
             Slice word = call.arg(at + 1);
             if (!Numbers.isLong(word) || Numbers.parseLong(word) < 0) {
-                throw NEGATIVE_LIMIT;
+                throw Errors.of(NEGATIVE_LIMIT);
             }
             limit = Numbers.parseLong(word);
         }
@@ -178,7 +177,7 @@ final class ZCombine {
     private double weight(int at) {
         double weight = Numbers.parseDouble(call.arg(at));
         if (Double.isNaN(weight)) {
-            throw NOT_A_WEIGHT;
+            throw Errors.of(NOT_A_WEIGHT);
         }
         return weight;
     }

@@ -1,7 +1,6 @@
 package dev.vermilion.engine.zset;
 
 import dev.vermilion.engine.command.Call;
-import dev.vermilion.engine.command.CommandException;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.resp.Numbers;
 import dev.vermilion.engine.resp.Slice;
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** The commands that take elements from an end: ZPOPMIN ZPOPMAX ZMPOP, and those that wait for them. */
 final class ZPop {
 
-    private static final CommandException NO_KEYS = Errors.of("ERR numkeys should be greater than 0");
-    private static final CommandException NO_COUNT = Errors.of("ERR count should be greater than 0");
+    private static final String NO_KEYS = "ERR numkeys should be greater than 0";
+    private static final String NO_COUNT = "ERR count should be greater than 0";
 
     private ZPop() {}
 
@@ -31,7 +30,7 @@ final class ZPop {
             throw Errors.syntax();
         }
         boolean counted = call.count() == 3;
-        long count = counted ? atLeast(call, 2, 0, Errors.outOfRange()) : 1;
+        long count = counted ? atLeast(call, 2, 0, Errors.outOfRange().text()) : 1;
         ZSetValue zset = ZSetValue.of(call.db().find(call.arg(1)));
         if (zset == null || count == 0) {
             call.reply().array(0);
@@ -115,10 +114,10 @@ final class ZPop {
         Elements.removed(call, key, zset, max ? "zpopmax" : "zpopmin");
     }
 
-    private static long atLeast(Call call, int at, long least, CommandException otherwise) {
+    private static long atLeast(Call call, int at, long least, String otherwise) {
         Slice word = call.arg(at);
         if (!Numbers.isLong(word) || Numbers.parseLong(word) < least) {
-            throw otherwise;
+            throw Errors.of(otherwise);
         }
         return Numbers.parseLong(word);
     }

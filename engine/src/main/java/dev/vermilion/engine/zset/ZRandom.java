@@ -1,7 +1,6 @@
 package dev.vermilion.engine.zset;
 
 import dev.vermilion.engine.command.Call;
-import dev.vermilion.engine.command.CommandException;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.zset.Elements.Shape;
@@ -12,9 +11,9 @@ import java.util.random.RandomGenerator;
 /** ZRANDMEMBER. */
 final class ZRandom {
 
-    private static final CommandException NO_MAGNITUDE =
-            Errors.of("ERR value is out of range, value must between -9223372036854775807 and 9223372036854775807");
-    private static final CommandException TOO_MANY = Errors.of("ERR value is out of range");
+    private static final String NO_MAGNITUDE =
+            "ERR value is out of range, value must between -9223372036854775807 and 9223372036854775807";
+    private static final String TOO_MANY = "ERR value is out of range";
 
     private ZRandom() {}
 
@@ -25,14 +24,14 @@ final class ZRandom {
         }
         long count = call.integer(2);
         if (count == Long.MIN_VALUE) {
-            throw NO_MAGNITUDE;
+            throw Errors.of(NO_MAGNITUDE);
         }
         boolean withScores = call.count() > 3;
         if (call.count() > 4 || (withScores && !call.is(3, "WITHSCORES"))) {
             throw Errors.syntax();
         }
         if (withScores && Math.abs(count) > Long.MAX_VALUE / 2) {
-            throw TOO_MANY; // the reply would have more elements than a number can tell
+            throw Errors.of(TOO_MANY); // the reply would have more elements than a number can tell
         }
         ZSetValue zset = ZSetValue.of(call.db().lookup(call.arg(1)));
         Shape shape = Shape.of(withScores, call.reply());

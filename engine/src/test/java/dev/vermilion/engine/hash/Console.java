@@ -13,6 +13,7 @@ import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Request;
 import dev.vermilion.engine.string.StringCommands;
+import dev.vermilion.engine.testing.ReplyText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

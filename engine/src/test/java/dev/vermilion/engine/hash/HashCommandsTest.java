@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.resp.Slice;
 import dev.vermilion.engine.testing.RedisServerProcess;
+import dev.vermilion.engine.testing.ReplyText;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -22,6 +22,11 @@ public record RedisServer(String name, String host, int port) {
         return RedisClient.create(host, port);
     }
 
+    /** A new connection to talk on in lines; the caller closes it. */
+    public Conversation talk() {
+        return new Conversation(this);
+    }
+
     /** Deletes all keys of all databases. */
     public void flushAll() {
         try (Jedis jedis = new Jedis(host, port)) {

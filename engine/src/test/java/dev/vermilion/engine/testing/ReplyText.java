@@ -1,4 +1,4 @@
-package dev.vermilion.engine.hash;
+package dev.vermilion.engine.testing;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -8,16 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a reply as text: {@code 1}, {@code nil}, {@code [a [b c]]}, {@code {a 1}} for a map, {@code -ERR …}. */
-final class ReplyText {
+public final class ReplyText {
 
     private ReplyText() {}
 
-    static String read(InputStream in) throws IOException {
+    /** Reads one reply, to its end. */
+    public static String read(InputStream in) throws IOException {
         String line = line(in);
         String rest = line.substring(1);
         return switch (line.charAt(0)) {
             case '$' -> rest.equals("-1") ? "nil" : bulk(in, Integer.parseInt(rest));
             case '*' -> rest.equals("-1") ? "nil" : "[" + elements(in, Integer.parseInt(rest)) + "]";
+            case '~', '>' -> "[" + elements(in, Integer.parseInt(rest)) + "]";
             case '%' -> "{" + elements(in, Integer.parseInt(rest) * 2) + "}";
             case '_' -> "nil";
             case '-' -> line;
