@@ -78,9 +78,22 @@ public final class Database {
 
     /** Makes {@code key} hold {@code value}, whatever it held; an expiry it had stays. */
     public void put(Slice key, Object value) {
+        place(key, value);
+    }
+
+    /** As {@link #put(Slice, Object)}, with another expiry, {@link #NEVER} for none. */
+    public void put(Slice key, Object value, long expireAt) {
+        place(key, value);
+        keys.number(expireAt);
+    }
+
+    /** Puts the value and stands at its entry. */
+    private void place(Slice key, Object value) {
         if (!keys.findOrInsert(key)) {
             keyspace.events().publish(EventClass.NEW, "new", key, index);
-            keys.find(key);
+        } else if (isPast(keys.number(), keyspace.now())) {
+            keys.number(NEVER);
+            hasExpired(key);
         }
         keys.value(value);
         keys.mark(keyspace.accessMark());
@@ -272,10 +285,14 @@ public final class Database {
         }
         keys.remove();
         forgetElements(key);
+        hasExpired(key);
+        return false;
+    }
+
+    private void hasExpired(Slice key) {
         keyspace.expired++;
         keyspace.events().publish(EventClass.EXPIRED, "expired", key, index);
         keyspace.watched().expired(index, key);
-        return false;
     }
 
     private boolean withLiveElements(Slice key) {
