@@ -36,6 +36,18 @@ public final class Client {
         /** Bytes that were received and not understood yet. */
         long queryBytes();
 
+        /** Bytes of memory held for what was received and not understood yet. */
+        long queryMemory();
+
+        /** Bytes received since it connected. */
+        long receivedBytes();
+
+        /** Bytes handed to the network since it connected. */
+        long sentBytes();
+
+        /** The number that the operating system gave the connection, or -1. */
+        int descriptor();
+
         /** Goes on with the requests that were held back while the client waited. */
         void resume();
     }
@@ -50,6 +62,7 @@ public final class Client {
     private String libraryVersion = "";
     private String lastCommand = "NULL";
     private long lastUsedMillis;
+    private long commands;
     private int running;
     private @Nullable ReplyWriter later;
     private long overSoftLimitSince;
@@ -138,6 +151,11 @@ public final class Client {
         }
     }
 
+    /** True while a command of this client runs, and not within another one. */
+    boolean isOutermost() {
+        return running == 1;
+    }
+
     /** Says that something was written that is not the reply of its current command, so that it gets sent. */
     public void push() {
         connection.flushSoon();
@@ -201,6 +219,12 @@ public final class Client {
     void used(Command command, long nowMillis) {
         lastCommand = command.fullName();
         lastUsedMillis = nowMillis;
+        commands++;
+    }
+
+    /** Number of commands it sent. */
+    public long commands() {
+        return commands;
     }
 
     /** True once it has given the password, or if none is asked for. */
@@ -274,7 +298,7 @@ public final class Client {
         this.executing = executing;
     }
 
-    /** True while it waits for keys. */
+    /** True while it waits for keys, or for the end of a pause. */
     public boolean isBlocked() {
         return blockedOnKeys;
     }

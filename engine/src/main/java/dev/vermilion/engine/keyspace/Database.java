@@ -274,7 +274,7 @@ public final class Database {
         forgetElements(key);
         keyspace.expired++;
         keyspace.events().publish(EventClass.EXPIRED, "expired", key, index);
-        keyspace.watched().expired(index, key);
+        keyspace.watched().changed(index, key);
         return false;
     }
 
