@@ -218,13 +218,15 @@ public final class Dispatcher {
             command.reject();
         }
         Transaction transaction = client.transaction();
-        if (transaction != null && transaction.isOpen()) {
-            if (command != null && command.name().equals("EXEC")) {
+        if (command != null && command.name().equals("EXEC")) {
+            if (transaction != null) {
                 transaction.unwatchAll();
                 client.transaction(null);
-                error(client, "EXECABORT Transaction discarded because of: " + error.replaceFirst("^ERR ", ""));
-                return;
             }
+            error(client, "EXECABORT Transaction discarded because of: " + error.replaceFirst("^ERR ", ""));
+            return;
+        }
+        if (transaction != null && transaction.isOpen()) {
             transaction.fail();
         }
         error(client, error);
@@ -247,6 +249,7 @@ public final class Dispatcher {
         long before = clock;
         observer.before(client, command, request);
         call.begin(client, command, request, retrying);
+        keyspace.countsUses(!client.isNoTouch() || command.name().equals("TOUCH"));
         client.beginsToRun();
         try {
             if (handler == null) {

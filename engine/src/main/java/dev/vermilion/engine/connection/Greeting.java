@@ -21,7 +21,7 @@ final class Greeting {
                     + " Are you sure your configuration is correct?";
     private static final String WRONG_PASSWORD = "WRONGPASS invalid username-password pair or user is disabled.";
     private static final String NOT_AUTHENTICATED = "NOAUTH HELLO must be called with the client already authenticated,"
-            + " otherwise the HELLO <proto> AUTH <user> <pass> option can be used to authenticate the client and select"
+            + " otherwise the HELLO AUTH <user> <pass> option can be used to authenticate the client and select"
             + " the RESP protocol version at the same time";
 
     private Greeting() {}

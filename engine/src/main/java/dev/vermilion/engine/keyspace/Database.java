@@ -57,7 +57,9 @@ public final class Database {
         if (!live(key)) {
             return null;
         }
-        keys.mark(keyspace.accessMark());
+        if (keyspace.countsUses()) {
+            keys.mark(keyspace.accessMark());
+        }
         return keys.value();
     }
 
@@ -78,12 +80,15 @@ public final class Database {
 
     /** Makes {@code key} hold {@code value}, whatever it held; an expiry it had stays. */
     public void put(Slice key, Object value) {
-        if (!keys.findOrInsert(key)) {
+        boolean isNew = !keys.findOrInsert(key);
+        if (isNew) {
             keyspace.events().publish(EventClass.NEW, "new", key, index);
             keys.find(key);
         }
         keys.value(value);
-        keys.mark(keyspace.accessMark());
+        if (isNew || keyspace.countsUses()) {
+            keys.mark(keyspace.accessMark());
+        }
         if (value instanceof ExpiringElements || !expiringElements.isEmpty()) {
             trackElements(key, value);
         }
