@@ -29,7 +29,7 @@ public class KeyTableBenchmark {
         table = new ByteTable(true, true);
         for (int i = 0; i < keys; i++) {
             table.insert(name(i));
-            table.value(Boolean.TRUE);
+            table.value(true);
         }
     }
 
@@ -45,7 +45,7 @@ public class KeyTableBenchmark {
     public boolean insertAndRemoveOne() {
         key.set(name(keys + random.nextInt(keys)));
         table.findOrInsert(key);
-        table.value(Boolean.TRUE);
+        table.value(true);
         return table.remove(key);
     }
 

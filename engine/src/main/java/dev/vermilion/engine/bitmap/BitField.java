@@ -70,7 +70,7 @@ final class BitField {
             read(call, operations);
             return;
         }
-        byte[] bytes = BitString.writable(call, call.arg(1), length);
+        Slice bytes = BitString.writable(call, call.arg(1), length);
         call.reply().array(operations.size());
         boolean changed = false;
         for (Operation each : operations) {
@@ -86,15 +86,15 @@ final class BitField {
     }
 
     private static void read(Call call, List<Operation> operations) {
-        byte[] bytes = BitString.bytes(call.db().lookup(call.arg(1)));
+        Slice bytes = BitString.bytes(call.db().lookup(call.arg(1)));
         call.reply().array(operations.size());
         for (Operation each : operations) {
-            call.reply().integer(get(bytes == null ? BitString.EMPTY : bytes, each));
+            call.reply().integer(get(bytes == null ? new Slice() : bytes, each));
         }
     }
 
     /** Runs one operation and writes its reply; true if it stored something. */
-    private static boolean run(Call call, Operation operation, byte[] bytes) {
+    private static boolean run(Call call, Operation operation, Slice bytes) {
         long old = get(bytes, operation);
         if (operation.kind == Kind.GET) {
             call.reply().integer(old);
@@ -115,21 +115,21 @@ final class BitField {
         return true;
     }
 
-    private static long get(byte[] bytes, Operation operation) {
+    private static long get(Slice bytes, Operation operation) {
         long number = 0;
         for (long at = operation.offset; at < operation.offset + operation.bits; at++) {
-            boolean on = at >> 3 < bytes.length && BitString.bit(bytes, at);
+            boolean on = at >> 3 < bytes.length() && BitString.bit(bytes, at);
             number = number << 1 | (on ? 1 : 0);
         }
         return operation.wrapped(number);
     }
 
-    private static void put(byte[] bytes, Operation operation, long number) {
+    private static void put(Slice bytes, Operation operation, long number) {
         long rest = number;
         for (long at = operation.offset + operation.bits - 1; at >= operation.offset; at--) {
             int index = (int) (at >> 3);
             int mask = 0x80 >> (at & 7);
-            bytes[index] = (byte) ((rest & 1) != 0 ? bytes[index] | mask : bytes[index] & ~mask);
+            bytes.array()[index] = (byte) ((rest & 1) != 0 ? bytes.byteAt(index) | mask : bytes.byteAt(index) & ~mask);
             rest >>>= 1;
         }
     }

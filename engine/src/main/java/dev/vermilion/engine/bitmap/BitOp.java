@@ -28,12 +28,12 @@ final class BitOp {
 
     static void bitop(Call call) {
         Operation operation = operation(call);
-        byte[][] sources = new byte[call.count() - 3][];
+        Slice[] sources = new Slice[call.count() - 3];
         int length = 0;
         for (int i = 0; i < sources.length; i++) {
-            byte[] bytes = BitString.bytes(call.db().lookup(call.arg(i + 3)));
-            sources[i] = bytes == null ? BitString.EMPTY : bytes;
-            length = Math.max(length, sources[i].length);
+            Slice bytes = BitString.bytes(call.db().lookup(call.arg(i + 3)));
+            sources[i] = bytes == null ? new Slice() : bytes;
+            length = Math.max(length, sources[i].length());
         }
         store(call, combine(operation, sources, length));
         call.reply().integer(length);
@@ -67,16 +67,16 @@ final class BitOp {
         }
     }
 
-    private static byte[] combine(Operation operation, byte[][] sources, int length) {
+    private static byte[] combine(Operation operation, Slice[] sources, int length) {
         byte[] result = new byte[length];
         for (int at = 0; at < length; at++) {
-            int first = at < sources[0].length ? sources[0][at] : 0;
+            int first = at < sources[0].length() ? sources[0].byteAt(at) : 0;
             int all = first;
             int any = 0;
             int odd = first;
             int twice = 0;
             for (int i = 1; i < sources.length; i++) {
-                int next = at < sources[i].length ? sources[i][at] : 0;
+                int next = at < sources[i].length() ? sources[i].byteAt(at) : 0;
                 all &= next;
                 twice |= (first | any) & next;
                 any |= next;

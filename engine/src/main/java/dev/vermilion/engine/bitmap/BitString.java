@@ -2,49 +2,25 @@ package dev.vermilion.engine.bitmap;
 
 import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Errors;
-import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.resp.Numbers;
 import dev.vermilion.engine.resp.Slice;
-import java.util.Arrays;
+import dev.vermilion.engine.string.StringValue;
 import org.jspecify.annotations.Nullable;
 
 /** The way from a key to the bytes of its string and back. The first bit is the highest of the first byte. */
 final class BitString {
 
-    static final byte[] EMPTY = new byte[0];
-
     private BitString() {}
 
-    /** The bytes of what a key holds, to be read only; null if there is no key. */
-    static byte @Nullable [] bytes(@Nullable Object value) {
-        if (value == null) {
-            return null;
-        }
-        if (value instanceof byte[] bytes) {
-            return bytes;
-        }
-        if (value instanceof Long number) {
-            return Numbers.toBytes(number);
-        }
-        if (value instanceof Value) {
-            throw Errors.wrongType();
-        }
-        throw new IllegalStateException("a string kept as " + value.getClass());
+    /** The bytes of what a key holds, from index 0 of their array, to be read only; null if there is no key. */
+    static @Nullable Slice bytes(@Nullable Object value) {
+        StringValue.checked(value);
+        return value == null ? null : StringValue.slice(value);
     }
 
     /** The bytes at {@code key}, to be changed in place, with at least {@code length} of them; made if need be. */
-    static byte[] writable(Call call, Slice key, long length) {
-        Object value = call.db().find(key);
-        byte[] bytes = bytes(value);
-        if (bytes == null) {
-            bytes = EMPTY;
-        }
-        if (bytes == value && bytes.length >= length) {
-            return bytes;
-        }
-        byte[] own = Arrays.copyOf(bytes, (int) Math.max(length, bytes.length));
-        call.db().put(key, own);
-        return own;
+    static Slice writable(Call call, Slice key, long length) {
+        return StringValue.slice(StringValue.writable(call, key, (int) length));
     }
 
     /** The word at {@code at} as the position of a bit in a string that is not too long. */
@@ -65,7 +41,7 @@ final class BitString {
         throw Errors.of("ERR bit offset is not an integer or out of range");
     }
 
-    static boolean bit(byte[] bytes, long offset) {
-        return (bytes[(int) (offset >> 3)] >> (7 - (offset & 7)) & 1) != 0;
+    static boolean bit(Slice bytes, long offset) {
+        return (bytes.byteAt((int) (offset >> 3)) >> (7 - (offset & 7)) & 1) != 0;
     }
 }

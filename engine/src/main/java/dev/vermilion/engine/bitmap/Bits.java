@@ -25,23 +25,23 @@ final class Bits {
         if (!on && !call.is(3, "0")) {
             throw Errors.of("ERR bit is not an integer or out of range");
         }
-        byte[] bytes = BitString.writable(call, key, (offset >> 3) + 1);
+        Slice bytes = BitString.writable(call, key, (offset >> 3) + 1);
         boolean old = BitString.bit(bytes, offset);
         int mask = 0x80 >> (offset & 7);
-        bytes[(int) (offset >> 3)] =
-                (byte) (on ? bytes[(int) (offset >> 3)] | mask : bytes[(int) (offset >> 3)] & ~mask);
+        int index = (int) (offset >> 3);
+        bytes.array()[index] = (byte) (on ? bytes.byteAt(index) | mask : bytes.byteAt(index) & ~mask);
         call.changed(key, EventClass.STRING, "setbit");
         call.reply().integer(old);
     }
 
     static void getbit(Call call) {
         long offset = BitString.offset(call, 2);
-        byte[] bytes = BitString.bytes(call.db().lookup(call.arg(1)));
-        call.reply().integer(bytes != null && offset >> 3 < bytes.length && BitString.bit(bytes, offset));
+        Slice bytes = BitString.bytes(call.db().lookup(call.arg(1)));
+        call.reply().integer(bytes != null && offset >> 3 < bytes.length() && BitString.bit(bytes, offset));
     }
 
     static void bitcount(Call call) {
-        byte[] bytes = BitString.bytes(call.db().lookup(call.arg(1)));
+        Slice bytes = BitString.bytes(call.db().lookup(call.arg(1)));
         if (bytes == null) {
             call.reply().integer(0);
             return;
@@ -49,7 +49,7 @@ final class Bits {
         if (call.count() == 3) {
             throw Errors.syntax();
         }
-        Range range = call.count() == 2 ? new Range(0, bytes.length * 8L - 1) : range(call, 2, bytes.length);
+        Range range = call.count() == 2 ? new Range(0, bytes.length() * 8L - 1) : range(call, 2, bytes.length());
         call.reply().integer(isBackwardFromEnd(call) ? 0 : count(bytes, range));
     }
 
@@ -75,7 +75,7 @@ final class Bits {
         return bits ? new Range(first, last) : new Range(first * 8, last * 8 + 7);
     }
 
-    private static long count(byte[] bytes, Range range) {
+    private static long count(Slice bytes, Range range) {
         if (range.last < range.first) {
             return 0;
         }
@@ -84,13 +84,13 @@ final class Bits {
         long sum = 0;
         int at = first;
         for (; at + 8 <= last + 1; at += 8) {
-            sum += Long.bitCount((long) LONGS.get(bytes, at));
+            sum += Long.bitCount((long) LONGS.get(bytes.array(), at));
         }
         for (; at <= last; at++) {
-            sum += Integer.bitCount(bytes[at] & 0xff);
+            sum += Integer.bitCount(bytes.byteAt(at) & 0xff);
         }
-        int before = bytes[first] & 0xff & ~(0xff >> (range.first & 7));
-        int behind = bytes[last] & (1 << (7 - (range.last & 7))) - 1;
+        int before = bytes.byteAt(first) & 0xff & ~(0xff >> (range.first & 7));
+        int behind = bytes.byteAt(last) & (1 << (7 - (range.last & 7))) - 1;
         return sum - Integer.bitCount(before) - Integer.bitCount(behind);
     }
 
@@ -99,27 +99,27 @@ final class Bits {
         if (bit != 0 && bit != 1) {
             throw Errors.of("ERR The bit argument must be 1 or 0.");
         }
-        byte[] bytes = BitString.bytes(call.db().lookup(call.arg(1)));
+        Slice bytes = BitString.bytes(call.db().lookup(call.arg(1)));
         if (bytes == null) {
             call.reply().integer(bit == 1 ? -1 : 0);
             return;
         }
         boolean endGiven = call.count() > 4;
-        Range range = call.count() == 3 ? new Range(0, bytes.length * 8L - 1) : range(call, 3, bytes.length);
+        Range range = call.count() == 3 ? new Range(0, bytes.length() * 8L - 1) : range(call, 3, bytes.length());
         long position = find(bytes, range, bit == 1);
         boolean behind = position < 0 && bit == 0 && !endGiven && range.first <= range.last;
-        call.reply().integer(behind ? bytes.length * 8L : position); // behind the end of a string all bits are zero
+        call.reply().integer(behind ? bytes.length() * 8L : position); // behind the end of a string all bits are zero
     }
 
     /** Position of the first bit that is {@code wanted}, or -1. */
-    private static long find(byte[] bytes, Range range, boolean wanted) {
+    private static long find(Slice bytes, Range range, boolean wanted) {
         int flip = wanted ? 0 : 0xff;
         for (int at = (int) (range.first >> 3), last = (int) (range.last >> 3); at <= last; at++) {
-            if (at + 8 <= last && at > range.first >> 3 && (long) LONGS.get(bytes, at) == (wanted ? 0 : -1)) {
+            if (at + 8 <= last && at > range.first >> 3 && (long) LONGS.get(bytes.array(), at) == (wanted ? 0 : -1)) {
                 at += 7;
                 continue;
             }
-            int found = (bytes[at] ^ flip) & 0xff;
+            int found = (bytes.byteAt(at) ^ flip) & 0xff;
             if (at == range.first >> 3) {
                 found &= 0xff >> (range.first & 7);
             }

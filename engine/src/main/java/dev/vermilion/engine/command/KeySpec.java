@@ -31,6 +31,11 @@ public record KeySpec(
         return new KeySpec(at, null, true, 0, 1, 0, List.of(flags));
     }
 
+    /** A number of keys at {@code at}, and behind it the keys, each followed by its value. */
+    public static KeySpec countedPairs(int at, String... flags) {
+        return new KeySpec(at, null, true, 0, 2, 0, List.of(flags));
+    }
+
     /** Keys behind a token, searched from {@code from}. */
     public static KeySpec behind(String keyword, int from, int last, int limit, String... flags) {
         return new KeySpec(from, keyword, false, last, 1, limit, List.of(flags));
@@ -56,13 +61,14 @@ public record KeySpec(
         }
     }
 
-    private static void forEachCounted(Request request, int at, IntConsumer each) {
+    private void forEachCounted(Request request, int at, IntConsumer each) {
         var word = request.argument(at);
         if (!Numbers.isLong(word)) {
             return;
         }
         long keys = Numbers.parseLong(word);
-        for (int i = at + 1; i <= at + keys && i < request.count(); i++) {
+        long end = keys > request.count() ? request.count() : Math.min(at + 1 + keys * step, request.count());
+        for (int i = at + 1; i < end; i += step) {
             each.accept(i);
         }
     }

@@ -80,10 +80,25 @@ public final class Database {
 
     /** Makes {@code key} hold {@code value}, whatever it held; an expiry it had stays. */
     public void put(Slice key, Object value) {
+        place(key, value);
+    }
+
+    /** As {@link #put(Slice, Object)}, with another expiry, {@link #NEVER} for none. */
+    public void put(Slice key, Object value, long expireAt) {
+        place(key, value);
+        keys.number(expireAt);
+    }
+
+    /** Puts the value and stands at its entry. */
+    private void place(Slice key, Object value) {
         boolean isNew = !keys.findOrInsert(key);
+        if (!isNew && isPast(keys.number(), keyspace.now())) {
+            keys.number(NEVER);
+            hasExpired(key);
+            isNew = true;
+        }
         if (isNew) {
             keyspace.events().publish(EventClass.NEW, "new", key, index);
-            keys.find(key);
         }
         keys.value(value);
         if (isNew || keyspace.countsUses()) {
@@ -277,10 +292,14 @@ public final class Database {
         }
         keys.remove();
         forgetElements(key);
+        hasExpired(key);
+        return false;
+    }
+
+    private void hasExpired(Slice key) {
         keyspace.expired++;
         keyspace.events().publish(EventClass.EXPIRED, "expired", key, index);
         keyspace.watched().changed(index, key);
-        return false;
     }
 
     private boolean withLiveElements(Slice key) {

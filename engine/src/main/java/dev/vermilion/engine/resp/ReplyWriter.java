@@ -165,7 +165,11 @@ public final class ReplyWriter {
 
     /** A floating point number: a double in RESP3, a bulk string in RESP2. */
     public void real(double value) {
-        byte[] digits = Numbers.toBytes(value);
+        real(Numbers.toBytes(value));
+    }
+
+    /** A floating point number, given in its decimal form. */
+    public void real(byte[] digits) {
         if (protocol == 2) {
             bulk(digits);
         } else {

@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * A connection to a Redis on which a test talks in lines, as one does in redis-cli. Words are parted by spaces; in
  * double quotes they may have spaces, {@code \n}, {@code \"}, {@code \\} and {@code \x00}. Replies are in the notation of
- * {@link ReplyText}.
+ * {@link ReplyText}; an empty one is {@code ""}.
  *
  * <pre>{@code
  *   > RPUSH list a b
@@ -87,7 +87,8 @@ public final class Conversation implements AutoCloseable {
         String[] lines = script.lines().filter(line -> !line.isBlank()).toArray(String[]::new);
         for (int i = 0; i < lines.length; i += 2) {
             assertThat(lines[i]).startsWith("> ");
-            assertThat(run(lines[i].substring(2))).as(lines[i]).isEqualTo(lines[i + 1]);
+            String reply = run(lines[i].substring(2));
+            assertThat(reply.isEmpty() ? "\"\"" : reply).as(lines[i]).isEqualTo(lines[i + 1]);
         }
     }
 

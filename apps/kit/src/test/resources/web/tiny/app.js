@@ -1,0 +1,9 @@
+import { api, onEvents, toast } from './kit/kit.js';
+
+const value = document.querySelector('#value');
+const call = (method, path) => api(method, path).then((answer) => answer && (value.textContent = answer.value), toast);
+
+document.querySelector('#add').onclick = () => call('POST', 'api/add');
+document.querySelector('#transfer').onclick = () => call('POST', 'api/transfer');
+document.querySelector('#fail').onclick = () => call('GET', 'api/gone');
+onEvents('api/events', { added: (data) => (document.querySelector('#heard').textContent = data.value) });

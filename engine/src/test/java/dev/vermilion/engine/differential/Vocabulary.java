@@ -1,0 +1,128 @@
+package dev.vermilion.engine.differential;
+
+import java.util.List;
+import java.util.Random;
+
+/** The words that random commands are made of: few, so that they meet again, and some that are hard to get right. */
+final class Vocabulary {
+
+    private static final List<String> GROUPS =
+            List.of("string", "hash", "list", "set", "sorted-set", "bitmap", "generic");
+    private static final List<String> INTEGERS = List.of(
+            "0",
+            "1",
+            "-1",
+            "2",
+            "3",
+            "5",
+            "-2",
+            "-3",
+            "10",
+            "-10",
+            "100",
+            "7",
+            "12",
+            "9223372036854775807",
+            "-9223372036854775808");
+    private static final List<String> BAD_INTEGERS = List.of("abc", "1.5", "", " 1", "01", "9223372036854775808", "+1");
+    private static final List<String> DOUBLES = List.of(
+            "0",
+            "1",
+            "-1",
+            "1.5",
+            "-2.25",
+            "3",
+            "2",
+            "1e10",
+            "inf",
+            "-inf",
+            "+inf",
+            "3.0e-5",
+            "17179869184.5",
+            "0.1",
+            "-0.1",
+            "1e300",
+            "100");
+    private static final List<String> BAD_DOUBLES = List.of("nan", "abc", "", "1.5x", "--1");
+    private static final List<String> STRINGS = List.of(
+            "a",
+            "b",
+            "c",
+            "d",
+            "e",
+            "10",
+            "20",
+            "-5",
+            "3.5",
+            "hello",
+            "Hello world",
+            "",
+            "foo bar",
+            "\u0000\u00ff\r\n",
+            "12345678901234567890",
+            "x".repeat(64),
+            "y".repeat(65),
+            "z".repeat(200),
+            "-",
+            "+");
+    private static final List<String> MEMBERS = List.of(
+            "a", "b", "c", "d", "e", "f", "g", "h", "1", "2", "3", "-4", "100000", "5000000000", "", "x".repeat(70));
+    private static final List<String> LIMITS = List.of(
+            "-", "+", "[a", "(c", "[g", "(b", "-inf", "+inf", "(1", "1", "0", "2", "(3", "10", "[", "a", "5", "-5",
+            "(inf");
+    private static final List<String> TIMES =
+            List.of("0", "-1", "1000", "5000000", "99999999", "9223372036854775807", "-100", "1", "abc");
+    private static final List<String> MOMENTS =
+            List.of("0", "-1", "1", "1000", "33177117420", "33177117420000", "9223372036854775807", "abc");
+    private static final List<String> PATTERNS =
+            List.of("*", "a*", "?", "[a-c]*", "string:*", "w_*", "hash:*->a", "nosuch*", "#", "[^a]*", "\\*");
+    private static final List<String> BITFIELD_TYPES =
+            List.of("i8", "u8", "u4", "i16", "u63", "i64", "u64", "i0", "x8");
+    private static final List<String> OFFSETS =
+            List.of("0", "1", "7", "8", "100", "63", "#1", "#2", "-1", "2000", "4294967296", "abc");
+
+    private final Random random;
+
+    Vocabulary(Random random) {
+        this.random = random;
+    }
+
+    /** A key that mostly holds a value of the group. */
+    String key(String group) {
+        boolean any = group.equals("generic") || random.nextInt(25) == 0;
+        String type = any ? one(GROUPS) : group;
+        return (type.equals("bitmap") ? "string" : type) + ":" + random.nextInt(4);
+    }
+
+    /** A word for an argument of this name and type. */
+    String word(String name, String type) {
+        boolean bad = random.nextInt(40) == 0;
+        return switch (name) {
+            case "seconds", "milliseconds" -> one(TIMES);
+            case "unix-time-seconds", "unix-time-milliseconds", "timestamp", "milliseconds-timestamp" -> one(MOMENTS);
+            case "offset" -> one(OFFSETS);
+            case "encoding", "type" -> one(BITFIELD_TYPES);
+            case "member", "element", "field", "pivot" ->
+                random.nextInt(4) == 0 ? "m" + random.nextInt(200) : one(MEMBERS);
+            case "timeout" -> bad ? one(BAD_DOUBLES) : "0.01";
+            case "min", "max" -> type.equals("double") && random.nextBoolean() ? one(DOUBLES) : one(LIMITS);
+            case "start", "stop", "end" -> random.nextInt(4) == 0 ? one(LIMITS) : one(INTEGERS);
+            case "destination-db", "db" -> one(List.of("0", "1", "2", "16", "-1", "abc"));
+            default -> ofType(type, bad);
+        };
+    }
+
+    private String ofType(String type, boolean bad) {
+        return switch (type) {
+            case "integer" -> bad ? one(BAD_INTEGERS) : one(INTEGERS);
+            case "double" -> bad ? one(BAD_DOUBLES) : one(DOUBLES);
+            case "unix-time" -> one(MOMENTS);
+            case "pattern" -> one(PATTERNS);
+            default -> random.nextInt(5) == 0 ? "v" + random.nextInt(1000) : one(STRINGS);
+        };
+    }
+
+    private String one(List<String> of) {
+        return of.get(random.nextInt(of.size()));
+    }
+}

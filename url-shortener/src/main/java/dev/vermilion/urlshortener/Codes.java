@@ -1,0 +1,80 @@
+package dev.vermilion.urlshortener;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/** How codes look: those that are generated, and those that people may choose. */
+final class Codes {
+
+    /** Letters and digits that are not mistaken for another when read aloud or typed: no 0 O o, 1 I i l, J j. */
+    static final String ALPHABET = "abcdefghkmnpqrstuvwxyzABCDEFGHKLMNPQRSTUVWXYZ23456789";
+
+    /** 53^6, some 22 thousand million codes. */
+    static final int LENGTH = 6;
+
+    /** Collisions at one length before the next code is one character longer. */
+    static final int TRIES_PER_LENGTH = 3;
+
+    private static final Pattern CHOSEN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{2,31}");
+    private static final Set<String> RESERVED = Set.of(
+            "about",
+            "admin",
+            "api",
+            "app",
+            "assets",
+            "edit",
+            "events",
+            "favicon",
+            "health",
+            "help",
+            "home",
+            "index",
+            "kit",
+            "lens",
+            "link",
+            "links",
+            "login",
+            "logout",
+            "metrics",
+            "new",
+            "preview",
+            "privacy",
+            "settings",
+            "signup",
+            "static",
+            "stats",
+            "status",
+            "terms",
+            "www");
+
+    private Codes() {}
+
+    /** A code for the given attempt, counted from 0: it grows by one character after every third collision. */
+    static String random(RandomGenerator random, int attempt) {
+        int length = LENGTH + attempt / TRIES_PER_LENGTH;
+        StringBuilder code = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            code.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return code.toString();
+    }
+
+    /** True for everything that can be the code of a link. */
+    static boolean wellFormed(String code) {
+        return CHOSEN.matcher(code).matches();
+    }
+
+    /** {@code code}, if a person may choose it. */
+    static String checked(String code) {
+        if (!wellFormed(code)) {
+            throw LinkException.refused("The code must have 3 to 32 letters (a-z), digits, '-' or '_', "
+                    + "and begin with a letter or digit.");
+        }
+        if (RESERVED.contains(code.toLowerCase(Locale.ROOT))) {
+            throw LinkException.refused("The code '" + code + "' is reserved; choose another one.");
+        }
+        return code;
+    }
+}
