@@ -122,8 +122,8 @@ public final class Client {
     }
 
     /**
-     * Sends {@code message}, which is RESP and no reply to a command of this client. While a command of its own runs, it
-     * waits until that one's reply is complete.
+     * Sends a copy of {@code message}, which is RESP and no reply to a command of this client. While a command of its
+     * own runs, it waits until that one's reply is complete.
      */
     public void push(byte[] message) {
         if (running > 0) {

@@ -1,11 +1,16 @@
 package dev.vermilion.engine.pubsub;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.vermilion.engine.testing.Conversation;
 import dev.vermilion.engine.testing.EveryRedis;
 import dev.vermilion.engine.testing.RedisServer;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -214,6 +219,50 @@ class PubSubTest {
             assertThat(listener.read()).isEqualTo("[message a 1]");
             assertThat(listener.read()).isEqualTo("[message a 2]");
         }
+    }
+
+    @Test
+    void whoPublishesToItselfGetsTheMessageBehindTheReply(RedisServer redis) {
+        try (Conversation talk = redis.talk().inResp3()) {
+            assumeFalse(talk.run("CLIENT NO-TOUCH OFF").startsWith("-"), "Redis 7.0 writes it into the reply");
+            talk.run("SUBSCRIBE a");
+            assertThat(talk.run("PUBLISH a 1")).isEqualTo("1");
+            assertThat(talk.read()).isEqualTo("[message a 1]");
+            talk.run("MULTI");
+            talk.run("PUBLISH a 2");
+            talk.run("PUBLISH a 3");
+            assertThat(talk.run("EXEC")).isEqualTo("[1 1]");
+            assertThat(talk.read()).isEqualTo("[message a 2]");
+            assertThat(talk.read()).isEqualTo("[message a 3]");
+        }
+    }
+
+    @Test
+    void oneMessageComesInEachListenersProtocol(RedisServer redis) throws IOException {
+        try (Conversation talk = redis.talk();
+                Socket two = new Socket(redis.host(), redis.port());
+                Socket three = new Socket(redis.host(), redis.port())) {
+            two.getOutputStream().write("SUBSCRIBE a\r\n".getBytes(US_ASCII));
+            three.getOutputStream().write("HELLO 3\r\nSUBSCRIBE a\r\n".getBytes(US_ASCII));
+            await().until(() -> talk.run("PUBSUB NUMSUB a").equals("[a 2]"));
+            talk.run("PUBLISH a b");
+            String message = "3\r\n$7\r\nmessage\r\n$1\r\na\r\n$1\r\nb\r\n";
+            assertThat(upTo(two, message)).endsWith("*" + message);
+            assertThat(upTo(three, message)).endsWith(">" + message);
+        }
+    }
+
+    private static String upTo(Socket socket, String end) throws IOException {
+        socket.setSoTimeout(20_000);
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf(end) < 0) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                throw new EOFException(read.toString());
+            }
+            read.append((char) next);
+        }
+        return read.toString();
     }
 
     @Test
