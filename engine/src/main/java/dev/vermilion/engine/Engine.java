@@ -19,6 +19,7 @@ import dev.vermilion.engine.server.ServerContext;
 import dev.vermilion.engine.server.ServerCron;
 import dev.vermilion.engine.server.ServerLog;
 import dev.vermilion.engine.server.Version;
+import dev.vermilion.engine.set.SetCommands;
 import dev.vermilion.engine.string.StringCommands;
 import dev.vermilion.engine.transactions.TransactionCommands;
 import dev.vermilion.engine.zset.ZSetCommands;
@@ -77,6 +78,7 @@ public final class Engine implements AutoCloseable {
         table.add("string", StringCommands.table());
         table.add("bitmap", BitmapCommands.table());
         table.add("hash", HashCommands.table());
+        table.add("set", SetCommands.table());
         table.add("sorted-set", ZSetCommands.table());
         table.add("connection", ConnectionCommands.table(context));
         table.add("pubsub", PubSubCommands.table(pubSub));
