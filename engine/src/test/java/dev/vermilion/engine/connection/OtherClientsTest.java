@@ -224,6 +224,22 @@ class OtherClientsTest {
     }
 
     @Test
+    void aTransactionThatWritesWaitsForTheEndOfThePause(RedisServer redis) {
+        try (Conversation talk = redis.talk();
+                Conversation writer = redis.talk()) {
+            String id = writer.run("CLIENT ID");
+            writer.run("MULTI");
+            writer.run("SET key 1");
+            talk.run("CLIENT PAUSE 100000 WRITE");
+            writer.send("EXEC");
+            awaitFlag(talk, id, 'b');
+            assertThat(talk.run("GET key")).isEqualTo("nil");
+            assertThat(talk.run("CLIENT UNPAUSE")).isEqualTo("OK");
+            assertThat(writer.read()).isEqualTo("[OK]");
+        }
+    }
+
+    @Test
     void unblockDoesNotEndAPause(RedisServer redis) {
         try (Conversation talk = redis.talk();
                 Conversation writer = redis.talk()) {

@@ -266,6 +266,23 @@ class PubSubTest {
     }
 
     @Test
+    void aListenerThatDoesNotReadIsClosed(RedisServer redis) {
+        try (Conversation talk = redis.talk();
+                Conversation listener = redis.talk()) {
+            assertThat(talk.run("CONFIG SET client-output-buffer-limit \"pubsub 1mb 0 0\""))
+                    .isEqualTo("OK");
+            listener.run("SUBSCRIBE a");
+            String publish = "PUBLISH a " + "x".repeat(100_000);
+            await().until(() -> talk.run(publish).equals("0"));
+            assertThat(talk.run("PUBSUB CHANNELS")).isEqualTo("[]");
+        } finally {
+            try (Conversation talk = redis.talk()) {
+                talk.run("CONFIG SET client-output-buffer-limit \"pubsub 32mb 8mb 60\"");
+            }
+        }
+    }
+
+    @Test
     void aHundredListenersGetAllMessagesInOrder(RedisServer redis) {
         List<Conversation> listeners = new ArrayList<>();
         try (Conversation one = redis.talk();
