@@ -260,7 +260,7 @@ public final class Dispatcher {
             failed = true;
             client.reply().truncate(start);
             error(client, e.text());
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             failed = true;
             client.reply().truncate(start);
             error(client, "ERR internal error: " + e);

@@ -7,6 +7,7 @@ import dev.vermilion.engine.resp.Slice;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,9 +21,13 @@ class SetRandomTest {
     private final Map<String, Integer> times = new HashMap<>();
 
     private SetValue setOf(String encoding) {
-        settings.setMaxListpackEntries = encoding.equals("listpack") ? MEMBERS : 0;
+        return setOf(encoding, MEMBERS);
+    }
+
+    private SetValue setOf(String encoding, int members) {
+        settings.setMaxListpackEntries = encoding.equals("listpack") ? members : 0;
         SetValue set = new SetValue();
-        for (int i = 0; i < MEMBERS; i++) {
+        for (int i = 0; i < members; i++) {
             set.add(Slice.of(encoding.equals("intset") ? "" + i * i : "m" + i), settings);
         }
         assertThat(set.encoding()).isEqualTo(encoding);
@@ -34,12 +39,16 @@ class SetRandomTest {
     }
 
     private void assertFair() {
-        assertThat(times).hasSize(MEMBERS);
-        double expected = times.values().stream().mapToInt(each -> each).sum() / (double) MEMBERS;
+        assertFair(MEMBERS);
+    }
+
+    private void assertFair(int members) {
+        assertThat(times).hasSize(members);
+        double expected = times.values().stream().mapToInt(each -> each).sum() / (double) members;
         double chiSquare = times.values().stream()
                 .mapToDouble(each -> (each - expected) * (each - expected) / expected)
                 .sum();
-        int freedom = MEMBERS - 1;
+        int freedom = members - 1;
         assertThat(chiSquare).isLessThan(freedom + 6 * Math.sqrt(2.0 * freedom));
     }
 
@@ -52,6 +61,12 @@ class SetRandomTest {
             set.forEachRandom(1, random, this::count);
         }
         assertFair();
+    }
+
+    @Test
+    void drawingFromATableOfManySegmentsIsFair() {
+        setOf("hashtable", 3_000).forEachRandom(300_000, random, this::count);
+        assertFair(3_000);
     }
 
     @ParameterizedTest
