@@ -133,7 +133,7 @@ final class IncrEx {
         if (sum == null || applied == null) {
             throw Increment.infinite();
         }
-        store(StringValue.of(Slice.of(LongDoubles.format(sum))), expireAt, "incrbyfloat");
+        store(LongDoubles.format(sum), expireAt, "incrbyfloat");
         reply(sum, applied);
     }
 

@@ -71,7 +71,7 @@ final class Increment {
             throw infinite();
         }
         byte[] printed = LongDoubles.format(sum);
-        call.db().put(key, StringValue.of(Slice.of(printed)));
+        call.db().put(key, printed);
         call.changed(key, EventClass.STRING, "incrbyfloat");
         call.reply().bulk(printed);
     }

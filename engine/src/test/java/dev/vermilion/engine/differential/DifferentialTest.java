@@ -35,7 +35,7 @@ class DifferentialTest {
 
     @BeforeAll
     static void start() throws IOException {
-        redis = RedisServerProcess.start();
+        redis = RedisServerProcess.start("--hz", "500"); // looks for timeouts 500 times a second
         assumeTrue(redis != null, "there is no redis-server to compare with: install redis-server");
         engine = Engine.open(EngineConfig.builder().port(0).build());
     }

@@ -2,6 +2,7 @@ package dev.vermilion.engine.differential;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -13,13 +14,11 @@ final class KnownDifferences {
             Set.of("SMEMBERS", "SUNION", "SINTER", "SDIFF", "HKEYS", "HVALS", "KEYS", "COMMAND");
 
     private static final Set<String> UNORDERED_PAIRS = Set.of("HGETALL");
-    /** Times to live are read at slightly different moments. */
-    private static final Set<String> TIMES = Set.of("TTL", "PTTL");
+    /** Times that follow from when a server got a command, and how far they may be apart. */
+    private static final Map<String, Integer> TIMES =
+            Map.of("TTL", 5, "PTTL", 5_000, "EXPIRETIME", 5, "PEXPIRETIME", 5_000);
 
-    private static final long MOST_MILLIS_APART = 5_000;
-    private static final Pattern LONG_DOUBLE = Pattern.compile("-?\\d(\\.\\d{16,})?(e[+-]\\d+)?|-?\\d+\\.\\d{10,}");
     private static final Pattern DOUBLE = Pattern.compile("-?\\d+(\\.\\d+)?(e[+-]\\d+)?");
-    private static final Set<String> RELATIVE = Set.of("EXPIRETIME", "PEXPIRETIME");
 
     private KnownDifferences() {}
 
@@ -35,25 +34,29 @@ final class KnownDifferences {
         if (UNORDERED_PAIRS.contains(name) && engine.isArray() && redis.isArray()) {
             return engine.sorted(2).equals(redis.sorted(2));
         }
-        if ((TIMES.contains(name) || RELATIVE.contains(name)) && engine.type() == ':' && redis.type() == ':') {
-            return Math.abs(Long.parseLong(engine.text()) - Long.parseLong(redis.text())) <= MOST_MILLIS_APART;
+        if (TIMES.containsKey(name) && engine.type() == ':' && redis.type() == ':') {
+            long apart = Long.parseLong(engine.text()) - Long.parseLong(redis.text());
+            return Math.abs(apart) <= TIMES.getOrDefault(name, 0);
         }
-        return sameNumbers(engine, redis) || Rule.ALL.stream().anyMatch(each -> each.allows(name, engine, redis));
+        if (name.matches("B?Z.*") && sameScores(engine, redis)) {
+            return true;
+        }
+        return Rule.ALL.stream().anyMatch(each -> each.allows(name, engine, redis));
     }
 
-    /** True if they differ only in how doubles are printed: the shortest form since 7.2, 17 digits before. */
-    private static boolean sameNumbers(Reply engine, Reply redis) {
+    /** True if they differ only in how scores are printed: the shortest form since 7.2, 17 digits before. */
+    private static boolean sameScores(Reply engine, Reply redis) {
         if (engine.isArray()
                 && redis.isArray()
                 && engine.elements().size() == redis.elements().size()) {
             for (int i = 0; i < engine.elements().size(); i++) {
-                if (!sameNumbers(engine.elements().get(i), redis.elements().get(i))) {
+                if (!sameScores(engine.elements().get(i), redis.elements().get(i))) {
                     return false;
                 }
             }
             return engine.type() == redis.type();
         }
-        boolean printed = LONG_DOUBLE.matcher(redis.text()).matches()
+        boolean printed = DOUBLE.matcher(redis.text()).matches()
                 && DOUBLE.matcher(engine.text()).matches();
         return engine.equals(redis)
                 || (printed && Double.parseDouble(engine.text()) == Double.parseDouble(redis.text()));
