@@ -82,7 +82,7 @@ public final class Engine implements AutoCloseable {
         table.add("hash", HashCommands.table());
         table.add("set", SetCommands.table());
         table.add("sorted-set", ZSetCommands.table());
-        table.add("connection", ConnectionCommands.table());
+        table.add("connection", ConnectionCommands.table(context));
         table.add("pubsub", PubSubCommands.table(pubSub));
         table.add("transactions", TransactionCommands.table());
         table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub));

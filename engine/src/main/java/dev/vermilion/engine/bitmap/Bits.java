@@ -60,10 +60,13 @@ final class Bits {
 
     /** The range whose start is at {@code at}, its end and unit behind it if they are there. */
     private static Range range(Call call, int at, int length) {
+        if (call.count() > at + 3) {
+            throw Errors.syntax();
+        }
         long first = call.integer(at);
         long last = at + 1 < call.count() ? call.integer(at + 1) : -1;
         boolean bits = call.is(at + 2, "BIT");
-        if (call.count() > at + 3 || (call.count() == at + 3 && !bits && !call.is(at + 2, "BYTE"))) {
+        if (call.count() == at + 3 && !bits && !call.is(at + 2, "BYTE")) {
             throw Errors.syntax();
         }
         long total = bits ? length * 8L : length;

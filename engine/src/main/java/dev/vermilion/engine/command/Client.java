@@ -36,6 +36,18 @@ public final class Client {
         /** Bytes that were received and not understood yet. */
         long queryBytes();
 
+        /** Bytes of memory held for what was received and not understood yet. */
+        long queryMemory();
+
+        /** Bytes received since it connected. */
+        long receivedBytes();
+
+        /** Bytes handed to the network since it connected. */
+        long sentBytes();
+
+        /** The number that the operating system gave the connection, or -1. */
+        int descriptor();
+
         /** Goes on with the requests that were held back while the client waited. */
         void resume();
     }
@@ -50,6 +62,7 @@ public final class Client {
     private String libraryVersion = "";
     private String lastCommand = "NULL";
     private long lastUsedMillis;
+    private long commands;
     private int running;
     private @Nullable ReplyWriter later;
     private long overSoftLimitSince;
@@ -109,8 +122,8 @@ public final class Client {
     }
 
     /**
-     * Sends {@code message}, which is RESP and no reply to a command of this client. While a command of its own runs, it
-     * waits until that one's reply is complete.
+     * Sends a copy of {@code message}, which is RESP and no reply to a command of this client. While a command of its
+     * own runs, it waits until that one's reply is complete.
      */
     public void push(byte[] message) {
         if (running > 0) {
@@ -136,6 +149,11 @@ public final class Client {
             later = null;
             reply.raw(waiting.array(), 0, waiting.size());
         }
+    }
+
+    /** True while a command of this client runs, and not within another one. */
+    boolean isOutermost() {
+        return running == 1;
     }
 
     /** Says that something was written that is not the reply of its current command, so that it gets sent. */
@@ -201,6 +219,12 @@ public final class Client {
     void used(Command command, long nowMillis) {
         lastCommand = command.fullName();
         lastUsedMillis = nowMillis;
+        commands++;
+    }
+
+    /** Number of commands it sent. */
+    public long commands() {
+        return commands;
     }
 
     /** True once it has given the password, or if none is asked for. */
@@ -274,7 +298,7 @@ public final class Client {
         this.executing = executing;
     }
 
-    /** True while it waits for keys. */
+    /** True while it waits for keys, or for the end of a pause. */
     public boolean isBlocked() {
         return blockedOnKeys;
     }

@@ -35,7 +35,12 @@ public final class Clients {
         }
     }
 
-    /** Calls {@code farewell} with every client that disconnects from now on. */
+    /** A client gives up all that it holds, for RESET: it stays, and is said farewell to as if it had gone. */
+    public void reset(Client client) {
+        farewells.forEach(each -> each.accept(client));
+    }
+
+    /** Calls {@code farewell} with every client that disconnects or is reset from now on. */
     public void onLeave(Consumer<Client> farewell) {
         farewells.add(farewell);
     }

@@ -2,7 +2,6 @@ package dev.vermilion.engine.command;
 
 import dev.vermilion.engine.keyspace.BlockedClients;
 import dev.vermilion.engine.keyspace.Keyspace;
-import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Request;
 import dev.vermilion.engine.resp.Slice;
 import java.util.HashMap;
@@ -45,6 +44,7 @@ public final class Dispatcher {
     private final Observer observer;
     private final Map<Client, BlockedCall> blockedCalls = new HashMap<>();
     private final Map<String, Long> errorCounts = new TreeMap<>();
+    private final Pause pause;
     private @Nullable Supplier<@Nullable String> refusal;
     private @Nullable Call call;
     private long commands;
@@ -56,6 +56,7 @@ public final class Dispatcher {
         this.keyspace = keyspace;
         this.timers = timers;
         this.observer = observer;
+        this.pause = new Pause(this, timers);
     }
 
     /** The commands. */
@@ -91,37 +92,50 @@ public final class Dispatcher {
         clock = keyspace.clock().nanos();
     }
 
+    /** CLIENT PAUSE: the commands that are held back. */
+    public Pause pause() {
+        return pause;
+    }
+
     /** Takes one request to its command; the reply is in the client's writer when this returns, if there is one. */
     public void execute(Client client, Request request) {
-        ReplyWriter reply = client.reply();
-        int start = reply.size();
+        int start = client.reply().size();
         Command command = resolve(client, request);
-        if (command != null) {
-            String refused = refusal(client, command);
-            if (refused != null) {
-                reject(client, command, refused);
-            } else if (client.transaction() != null && mustQueue(client.transaction(), command)) {
-                client.transaction().queue(request);
-                reply.simple("QUEUED");
-            } else {
-                run(client, command, request, false);
-                keyspace.blocked().serveReady();
-            }
+        if (command == null) {
+            replied(client, start);
+            return;
         }
-        if (client.replyMode() != Client.ReplyMode.ON) {
-            suppress(client, start);
+        client.used(command, keyspace.now());
+        Transaction transaction = client.transaction();
+        String refused = refusal(client, command);
+        if (refused != null) {
+            reject(client, command, refused);
+            replied(client, start);
+        } else if (pause.holds(client, command)) {
+            pause.hold(client, request);
+        } else if (transaction != null && mustQueue(transaction, command)) {
+            transaction.queue(request, command);
+            client.reply().simple("QUEUED");
+            replied(client, start);
+        } else {
+            run(client, command, request, false);
+            keyspace.blocked().serveReady();
         }
     }
 
-    private static void suppress(Client client, int start) {
-        if (client.replyMode() == Client.ReplyMode.SKIP_NEXT) {
-            client.replyMode(Client.ReplyMode.SKIP);
-            client.reply().truncate(start);
-            return;
-        }
-        client.reply().truncate(start);
-        if (client.replyMode() == Client.ReplyMode.SKIP) {
-            client.replyMode(Client.ReplyMode.ON);
+    /** A reply is complete, which began at {@code start}: drops it if the client does not want it. */
+    private static void replied(Client client, int start) {
+        switch (client.replyMode()) {
+            case ON -> {}
+            case OFF -> client.reply().truncate(start);
+            case SKIP -> {
+                client.reply().truncate(start);
+                client.replyMode(Client.ReplyMode.ON);
+            }
+            case SKIP_NEXT -> {
+                client.reply().truncate(start);
+                client.replyMode(Client.ReplyMode.SKIP);
+            }
         }
     }
 
@@ -153,10 +167,12 @@ public final class Dispatcher {
 
     /** Why a command must not run now, or null. */
     private @Nullable String refusal(Client client, Command command) {
-        if (!client.isAuthenticated() && !command.is(Flag.NO_AUTH)) {
+        if (!client.isAuthenticated()
+                && !command.is(Flag.NO_AUTH)
+                && !keyspace.settings().requirePassword.isEmpty()) {
             return "NOAUTH Authentication required.";
         }
-        if (refusal != null && command.is(Flag.DENYOOM)) {
+        if (refusal != null && needsMemory(client, command)) {
             String refused = refusal.get();
             if (refused != null) {
                 return refused;
@@ -171,6 +187,14 @@ public final class Dispatcher {
             return "ERR Command not allowed inside a transaction";
         }
         return null;
+    }
+
+    private static boolean needsMemory(Client client, Command command) {
+        Transaction transaction = client.transaction();
+        return command.is(Flag.DENYOOM)
+                || (transaction != null
+                        && transaction.needsMemory()
+                        && command.name().equals("EXEC"));
     }
 
     private static boolean isForSubscribers(Command command) {
@@ -194,6 +218,14 @@ public final class Dispatcher {
             command.reject();
         }
         Transaction transaction = client.transaction();
+        if (command != null && command.name().equals("EXEC")) {
+            if (transaction != null) {
+                transaction.unwatchAll();
+                client.transaction(null);
+            }
+            error(client, "EXECABORT Transaction discarded because of: " + error.replaceFirst("^ERR ", ""));
+            return;
+        }
         if (transaction != null && transaction.isOpen()) {
             transaction.fail();
         }
@@ -215,9 +247,9 @@ public final class Dispatcher {
         int start = client.reply().size();
         boolean failed = false;
         long before = clock;
-        client.used(command, keyspace.now());
         observer.before(client, command, request);
         call.begin(client, command, request, retrying);
+        keyspace.countsUses(!client.isNoTouch() || command.name().equals("TOUCH"));
         client.beginsToRun();
         try {
             if (handler == null) {
@@ -228,7 +260,7 @@ public final class Dispatcher {
             failed = true;
             client.reply().truncate(start);
             error(client, e.text());
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             failed = true;
             client.reply().truncate(start);
             error(client, "ERR internal error: " + e);
@@ -236,6 +268,9 @@ public final class Dispatcher {
                     .log(System.Logger.Level.ERROR, "the command " + command.fullName() + " failed", e);
         }
         finished(client, command, request, before, failed);
+        if (client.isOutermost() && !call.isBlocked()) {
+            replied(client, start);
+        }
         client.hasRun();
         this.call = call;
         return !call.isBlocked();
@@ -247,21 +282,16 @@ public final class Dispatcher {
         commands++;
         command.ran(nanos, failed);
         observer.after(client, command, request, nanos);
-        if (nanos > TIME_IS_OLD_NANOS) {
+        if (nanos > TIME_IS_OLD_NANOS && client.isOutermost()) {
             keyspace.refreshTime();
         }
     }
 
-    /** Runs a command of EXEC: as {@link #execute}, without what is for the outermost command only. */
+    /** Runs a command of EXEC, which was checked when it was queued. */
     void runNested(Client client, Request request) {
         Command command = resolve(client, request);
         if (command != null) {
-            String refused = refusal(client, command);
-            if (refused == null) {
-                run(client, command, request, false);
-            } else {
-                reject(client, command, refused);
-            }
+            run(client, command, request, false);
         }
     }
 
@@ -291,7 +321,9 @@ public final class Dispatcher {
         }
         if (error) {
             blocked.end();
+            int start = client.reply().size();
             error(client, "UNBLOCKED client unblocked via CLIENT UNBLOCK");
+            replied(client, start);
             client.push();
             client.connection().resume();
         } else {
@@ -306,15 +338,16 @@ public final class Dispatcher {
         if (blocked != null) {
             blocked.end();
         }
+        pause.forget(client);
         Transaction transaction = client.transaction();
         if (transaction != null) {
             transaction.unwatchAll();
         }
     }
 
-    /** Number of clients that wait. */
+    /** Number of clients that wait, for keys or for the end of a pause. */
     public int blockedClients() {
-        return blockedCalls.size();
+        return blockedCalls.size() + pause.held();
     }
 
     /** A command that waits for keys. */
@@ -349,7 +382,9 @@ public final class Dispatcher {
             keyspace.refreshTime();
             Call call = new Call(Dispatcher.this, keyspace, client, command);
             call.begin(client, command, request, false);
+            int start = client.reply().size();
             onTimeout.run(call);
+            replied(client, start);
             client.push();
             client.connection().resume();
         }

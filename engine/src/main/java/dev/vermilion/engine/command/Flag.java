@@ -18,6 +18,7 @@ public enum Flag {
     ASKING,
     FAST,
     NO_AUTH,
+    /** May have an effect on others without changing a key: CLIENT PAUSE WRITE holds it back. COMMAND does not tell it. */
     MAY_REPLICATE,
     NO_MANDATORY_KEYS,
     NO_ASYNC_LOADING,

@@ -10,7 +10,7 @@ import java.util.List;
 /** The state of a client between WATCH or MULTI and EXEC or DISCARD. */
 public final class Transaction implements WatchedKeys.Watcher {
 
-    private record Watched(Database database, Slice key, boolean expired) {}
+    private record Watched(Database database, Slice key) {}
 
     private final WatchedKeys watchedKeys;
     private final List<Watched> watched = new ArrayList<>();
@@ -18,6 +18,9 @@ public final class Transaction implements WatchedKeys.Watcher {
     private boolean open;
     private boolean failed;
     private boolean touched;
+    private boolean writes;
+    private boolean needsMemory;
+    private long bytes;
 
     /** A transaction that has not begun to queue. */
     public Transaction(WatchedKeys watchedKeys) {
@@ -48,17 +51,34 @@ public final class Transaction implements WatchedKeys.Watcher {
     public boolean isTouched() {
         if (!touched) {
             for (Watched each : watched) {
-                if (!each.expired) {
-                    each.database.contains(each.key); // finds out whether it has expired meanwhile
-                }
+                each.database.contains(each.key); // finds out whether it has expired meanwhile
             }
         }
         return touched;
     }
 
-    /** Queues a copy of the request. */
-    public void queue(Request request) {
-        queue.add(request.copy());
+    /** Queues a copy of the request, which is one for {@code command}. */
+    public void queue(Request request, Command command) {
+        Request copy = request.copy();
+        queue.add(copy);
+        bytes += copy.bytes();
+        writes |= command.is(Flag.WRITE) || command.is(Flag.MAY_REPLICATE);
+        needsMemory |= command.is(Flag.DENYOOM);
+    }
+
+    /** True if a queued command may change keys or send messages. */
+    boolean writes() {
+        return writes;
+    }
+
+    /** True if a queued command may need memory. */
+    boolean needsMemory() {
+        return needsMemory;
+    }
+
+    /** Sum of the lengths of all words of the queued commands, in bytes. */
+    public long bytes() {
+        return bytes;
     }
 
     /** The commands queued so far. */
@@ -73,8 +93,9 @@ public final class Transaction implements WatchedKeys.Watcher {
                 return;
             }
         }
+        database.contains(key); // one that has expired goes now, so that its end is no change later
         Slice own = key.copy();
-        watched.add(new Watched(database, own, false));
+        watched.add(new Watched(database, own));
         watchedKeys.watch(this, database.index(), own);
     }
 
@@ -95,11 +116,5 @@ public final class Transaction implements WatchedKeys.Watcher {
     @Override
     public void touched() {
         touched = true;
-    }
-
-    @Override
-    public boolean watchedExpired(int database, Slice key) {
-        return watched.stream()
-                .anyMatch(each -> each.expired && each.database.index() == database && each.key.equals(key));
     }
 }

@@ -65,7 +65,9 @@ public final class Database {
         if (!live(key)) {
             return null;
         }
-        keys.mark(keyspace.accessMark());
+        if (keyspace.countsUses()) {
+            keys.mark(keyspace.accessMark());
+        }
         return keys.value();
     }
 
@@ -97,14 +99,19 @@ public final class Database {
 
     /** Puts the value and stands at its entry. */
     private void place(Slice key, Object value) {
-        if (!keys.findOrInsert(key)) {
-            keyspace.events().publish(EventClass.NEW, "new", key, index);
-        } else if (isPast(keys.number(), keyspace.now())) {
+        boolean isNew = !keys.findOrInsert(key);
+        if (!isNew && isPast(keys.number(), keyspace.now())) {
             keys.number(NEVER);
             hasExpired(key);
+            isNew = true;
+        }
+        if (isNew) {
+            keyspace.events().publish(EventClass.NEW, "new", key, index);
         }
         keys.value(value);
-        keys.mark(keyspace.accessMark());
+        if (isNew || keyspace.countsUses()) {
+            keys.mark(keyspace.accessMark());
+        }
         if (value instanceof ExpiringElements || !expiringElements.isEmpty()) {
             trackElements(key, value);
         }
@@ -300,7 +307,7 @@ public final class Database {
     private void hasExpired(Slice key) {
         keyspace.expired++;
         keyspace.events().publish(EventClass.EXPIRED, "expired", key, index);
-        keyspace.watched().expired(index, key);
+        keyspace.watched().changed(index, key);
     }
 
     private boolean withLiveElements(Slice key) {

@@ -16,6 +16,7 @@ public final class Keyspace {
     private final ActiveExpiry activeExpiry = new ActiveExpiry(this);
     private long now;
     private int accessMark;
+    private boolean countsUses = true;
 
     long hits;
     long misses;
@@ -89,6 +90,16 @@ public final class Keyspace {
     public void refreshTime() {
         now = clock.wallMillis();
         accessMark = (int) (now / 1000);
+    }
+
+    /** Sets whether looking at a key counts as a use of it: not while a command of a client runs that asked so. */
+    public void countsUses(boolean countsUses) {
+        this.countsUses = countsUses;
+    }
+
+    /** True if looking at a key counts as a use of it. */
+    boolean countsUses() {
+        return countsUses;
     }
 
     /** The mark that an entry gets when it is used. */

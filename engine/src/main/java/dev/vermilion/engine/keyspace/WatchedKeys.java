@@ -13,9 +13,6 @@ public final class WatchedKeys {
     public interface Watcher {
         /** A key that is watched was changed. */
         void touched();
-
-        /** True if the key had expired already when the watch began: its removal is then no change. */
-        boolean watchedExpired(int database, Slice key);
     }
 
     private record Place(int database, Slice key) {}
@@ -40,21 +37,10 @@ public final class WatchedKeys {
         }
     }
 
-    /** A key was changed. */
+    /** A key was changed, or expired. */
     void changed(int database, Slice key) {
         if (!watchers.isEmpty()) {
             watchers.getOrDefault(new Place(database, key), List.of()).forEach(Watcher::touched);
-        }
-    }
-
-    /** A key expired: a change, unless it had expired before it was watched. */
-    void expired(int database, Slice key) {
-        if (!watchers.isEmpty()) {
-            for (Watcher watcher : watchers.getOrDefault(new Place(database, key), List.of())) {
-                if (!watcher.watchedExpired(database, key)) {
-                    watcher.touched();
-                }
-            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.vermilion.engine.net;
 
 import dev.vermilion.engine.command.Client;
+import dev.vermilion.engine.config.OutputLimits;
 import dev.vermilion.engine.resp.ProtocolException;
 import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Request;
@@ -10,6 +11,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.epoll.EpollSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -24,8 +26,6 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
 
     /** Replies of one batch are handed to the network in pieces of about this size. */
     private static final int SEND_SIZE = 256 * 1024;
-    /** Most bytes that may wait for a subscriber before it is closed, as Redis has it for the class pubsub. */
-    private static final long SUBSCRIBER_LIMIT = 32L * 1024 * 1024;
 
     private final CommandLoop loop;
     private final Channel channel;
@@ -34,6 +34,8 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     private boolean sendQueued;
     private boolean processing;
     private boolean closing;
+    private long received;
+    private long sent;
 
     ClientChannel(CommandLoop loop, Channel channel) {
         this.loop = loop;
@@ -59,6 +61,10 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        leave();
+    }
+
+    private void leave() {
         loop.clients().remove(client);
         loop.dispatcher().forget(client);
     }
@@ -71,6 +77,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
             reader.ensureWritable(count);
             bytes.readBytes(reader.array(), reader.writeIndex(), count);
             reader.written(count);
+            received += count;
         } finally {
             bytes.release();
         }
@@ -136,9 +143,11 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
             }
             ByteBuf bytes = channel.alloc().directBuffer(reply.size());
             bytes.writeBytes(reply.array(), 0, reply.size());
+            sent += reply.size();
             reply.clear();
             channel.writeAndFlush(bytes, channel.voidPromise());
-            if (client.isSubscribed() && unsentBytes() > SUBSCRIBER_LIMIT) {
+            long limit = hardLimit();
+            if (limit > 0 && unsentBytes() > limit) {
                 close();
             }
         }
@@ -146,6 +155,13 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
             closing = true;
             channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    /** Most bytes that may wait for the client, 0 for any number. */
+    private long hardLimit() {
+        OutputLimits.ClientClass kind =
+                client.isSubscribed() ? OutputLimits.ClientClass.PUBSUB : OutputLimits.ClientClass.NORMAL;
+        return loop.keyspace().settings().outputLimits.of(kind).hardBytes();
     }
 
     @Override
@@ -165,6 +181,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     public void close() {
         closing = true;
         channel.close();
+        leave(); // at once: who asks next who is connected must not see it
     }
 
     @Override
@@ -200,5 +217,25 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     @Override
     public long queryBytes() {
         return reader.pending();
+    }
+
+    @Override
+    public long queryMemory() {
+        return reader.capacity();
+    }
+
+    @Override
+    public long receivedBytes() {
+        return received;
+    }
+
+    @Override
+    public long sentBytes() {
+        return sent;
+    }
+
+    @Override
+    public int descriptor() {
+        return channel instanceof EpollSocketChannel epoll ? epoll.fd().intValue() : -1;
     }
 }

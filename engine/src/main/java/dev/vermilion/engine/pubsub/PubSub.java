@@ -155,11 +155,10 @@ public final class PubSub {
     }
 
     private int send(Set<Client> subscribers) {
-        byte[] three = Arrays.copyOf(encoder.array(), encoder.size());
-        byte[] two = three.clone();
-        two[0] = '*';
+        byte[] message = Arrays.copyOf(encoder.array(), encoder.size());
         for (Client each : subscribers) {
-            each.push(each.reply().protocol() == 2 ? two : three);
+            message[0] = (byte) (each.reply().protocol() == 2 ? '*' : '>');
+            each.push(message);
         }
         return subscribers.size();
     }

@@ -56,7 +56,8 @@ final class PubSubCommand {
 
     private void channels(Call call, Kind kind) {
         if (call.count() > 3) {
-            throw Errors.wrongArity(call.command().fullName());
+            throw Errors.of(
+                    "ERR unknown subcommand or wrong number of arguments for '" + call.arg(1) + "'. Try PUBSUB HELP.");
         }
         ReplyWriter reply = call.reply();
         int start = reply.size();

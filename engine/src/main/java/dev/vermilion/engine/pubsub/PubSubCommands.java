@@ -11,7 +11,8 @@ import java.util.List;
 /** The commands of publish and subscribe. */
 public final class PubSubCommands {
 
-    private static final Flag[] SUBSCRIBER = {Flag.PUBSUB, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE};
+    private static final Flag[] LEAVER = {Flag.PUBSUB, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE};
+    private static final Flag[] SUBSCRIBER = {Flag.DENYOOM, Flag.PUBSUB, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE};
 
     private PubSubCommands() {}
 
@@ -30,7 +31,7 @@ public final class PubSubCommands {
                 new PubSubCommand(pubSub).row(),
                 command("PUNSUBSCRIBE [pattern [pattern ...]]", "Listens no more to patterns, or to none at all.")
                         .since("2.0.0")
-                        .flags(SUBSCRIBER)
+                        .flags(LEAVER)
                         .runs(call -> subscribe.unsubscribe(call, Kind.PATTERN)),
                 command("SPUBLISH shardchannel message", "Sends a message to a shard channel.")
                         .since("7.0.0")
@@ -48,12 +49,12 @@ public final class PubSubCommands {
                         .runs(call -> subscribe.subscribe(call, Kind.CHANNEL)),
                 command("SUNSUBSCRIBE [shardchannel [shardchannel ...]]", "Listens no more to shard channels.")
                         .since("7.0.0")
-                        .flags(SUBSCRIBER)
+                        .flags(LEAVER)
                         .keys(KeySpec.range(1, -1, 1, "NOT_KEY"))
                         .runs(call -> subscribe.unsubscribe(call, Kind.SHARD)),
                 command("UNSUBSCRIBE [channel [channel ...]]", "Listens no more to channels, or to none at all.")
                         .since("2.0.0")
-                        .flags(SUBSCRIBER)
+                        .flags(LEAVER)
                         .runs(call -> subscribe.unsubscribe(call, Kind.CHANNEL)));
     }
 }

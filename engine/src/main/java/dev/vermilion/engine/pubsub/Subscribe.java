@@ -5,6 +5,7 @@ import dev.vermilion.engine.command.Client;
 import dev.vermilion.engine.pubsub.PubSub.Kind;
 import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Slice;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,12 @@ final class Subscribe {
         }
     }
 
+    /** A confirmation is a message, which comes even to a client that wants no replies. */
     private static void confirm(Call call, String what, Kind kind, @Nullable Slice name) {
         Client client = call.client();
-        ReplyWriter reply = call.reply();
+        boolean silent = client.replyMode() != Client.ReplyMode.ON;
+        ReplyWriter reply = silent ? new ReplyWriter() : call.reply();
+        reply.protocol(call.reply().protocol());
         reply.push(3);
         reply.bulk(what);
         if (name == null) {
@@ -55,6 +59,9 @@ final class Subscribe {
         }
         boolean shard = kind == Kind.SHARD;
         reply.integer(shard ? client.shardSubscriptions() : client.subscriptions() + client.patternSubscriptions());
+        if (silent) {
+            client.push(Arrays.copyOf(reply.array(), reply.size()));
+        }
     }
 
     void publish(Call call) {

@@ -77,7 +77,7 @@ final class IntSet implements SetForm {
             low += step;
             step *= 2;
         }
-        return search(low, Math.min(size, low + step + 1), value);
+        return search(low, Math.min(size, low + step), value);
     }
 
     /** Index of the first integer in a part of the set that is not below {@code value}, or the end of the part. */

@@ -65,8 +65,6 @@ final class SAdd {
         }
         if (destination.add(member, call.settings())) {
             call.changed(to, EventClass.SET, "sadd");
-        } else {
-            db.changed(to); // as Redis has it, though nothing was
         }
         call.reply().integer(1);
     }

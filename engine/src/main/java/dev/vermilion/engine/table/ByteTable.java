@@ -370,14 +370,19 @@ public final class ByteTable {
         return to == HASH_SPACE ? 0 : to;
     }
 
-    /** Stands at an entry chosen at random, each about as likely as any other. The table must not be empty. */
+    /** Stands at an entry chosen at random, each as likely as any other. The table must not be empty. */
     public void findRandom(RandomGenerator random) {
-        do {
-            segment = directory[random.nextInt(directory.length)];
-        } while (segment.size == 0);
-        do {
-            slot = random.nextInt(segment.capacity());
-        } while (segment.keys[slot] == null);
+        int slots = depth == 0 ? directory[0].capacity() : MAX_CAPACITY;
+        while (true) {
+            int place = random.nextInt(directory.length);
+            segment = directory[place];
+            slot = random.nextInt(Math.max(slots, segment.capacity()));
+            boolean first =
+                    (place & (placesOf(segment) - 1)) == 0; // one that is named often has one chance all the same
+            if (first && slot < segment.capacity() && segment.keys[slot] != null) {
+                return;
+            }
+        }
     }
 
     /** Number of segments, for walks that go segment by segment with {@link #findNumberAtMost}. */

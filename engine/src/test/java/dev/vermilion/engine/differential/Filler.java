@@ -43,7 +43,10 @@ final class Filler {
             case "hash" -> List.of("HSET", key, word, vocabulary.word("value", "string"));
             case "list" -> List.of("RPUSH", key, word, vocabulary.word("value", "string"));
             case "set" -> List.of("SADD", key, word);
-            case "sorted-set" -> List.of("ZADD", key, Integer.toString(random.nextInt(40)), word);
+            case "sorted-set" ->
+                random.nextInt(3) == 0
+                        ? List.of("ZADD", key.replace("sorted-set:", Vocabulary.ONE_SCORE), "0", word)
+                        : List.of("ZADD", key, Integer.toString(random.nextInt(40)), word);
             default -> List.of("SET", key, vocabulary.word("value", "string"));
         };
     }

@@ -159,6 +159,26 @@ final class Console {
         }
 
         @Override
+        public long queryMemory() {
+            return 0;
+        }
+
+        @Override
+        public long receivedBytes() {
+            return 0;
+        }
+
+        @Override
+        public long sentBytes() {
+            return 0;
+        }
+
+        @Override
+        public int descriptor() {
+            return 0;
+        }
+
+        @Override
         public void resume() {
             throw new UnsupportedOperationException();
         }

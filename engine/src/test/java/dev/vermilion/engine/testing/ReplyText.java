@@ -18,6 +18,7 @@ public final class ReplyText {
         String rest = line.substring(1);
         return switch (line.charAt(0)) {
             case '$' -> rest.equals("-1") ? "nil" : bulk(in, Integer.parseInt(rest));
+            case '=' -> bulk(in, Integer.parseInt(rest)).substring("txt:".length());
             case '*' -> rest.equals("-1") ? "nil" : "[" + elements(in, Integer.parseInt(rest)) + "]";
             case '~', '>' -> "[" + elements(in, Integer.parseInt(rest)) + "]";
             case '%' -> "{" + elements(in, Integer.parseInt(rest) * 2) + "}";
