@@ -76,7 +76,9 @@ public final class Engine implements AutoCloseable {
         keyspace.events().publisher(pubSub::publish);
         configuration.onChange("notify-keyspace-events", keyspace.events()::enable);
         ServerCron cron = new ServerCron(context, listener::schedule);
-        table.add("generic", GenericCommands.table());
+        table.add("generic", GenericCommands.table((elements, limits) -> {
+            throw new UnsupportedOperationException("lists");
+        }));
         table.add("string", StringCommands.table());
         table.add("bitmap", BitmapCommands.table());
         table.add("hash", HashCommands.table());

@@ -12,8 +12,13 @@ public final class GenericCommands {
 
     private GenericCommands() {}
 
-    /** The rows. */
-    public static List<Command> table() {
+    /**
+     * The rows.
+     *
+     * @param lists makes the lists that SORT stores
+     */
+    public static List<Command> table(ListMaker lists) {
+        Sort sort = new Sort(lists);
         return List.of(
                 command(
                                 "COPY source destination [DB destination-db] [REPLACE]",
@@ -101,6 +106,21 @@ public final class GenericCommands {
                         .since("2.8.0")
                         .read()
                         .runs(Keys::scan),
+                command(
+                                "SORT key [BY pattern] [LIMIT offset count] [GET pattern [GET pattern ...]] [ASC | DESC] [ALPHA] [STORE destination]",
+                                "Returns the elements of a list, set or sorted set in order, or stores them.")
+                        .since("1.0.0")
+                        .write(Flag.DENYOOM, Flag.MOVABLEKEYS)
+                        .categories("list", "set", "sortedset", "dangerous")
+                        .keys(KeySpec.range(1, 1, 1, "RO", "ACCESS"), KeySpec.behind("STORE", 2, 0, 0, "OW", "UPDATE"))
+                        .runs(sort::sort),
+                command(
+                                "SORT_RO key [BY pattern] [LIMIT offset count] [GET pattern [GET pattern ...]] [ASC | DESC] [ALPHA]",
+                                "Returns the elements of a list, set or sorted set in order.")
+                        .since("7.0.0")
+                        .read(Flag.MOVABLEKEYS)
+                        .categories("list", "set", "sortedset", "dangerous")
+                        .runs(sort::sortReadOnly),
                 command("TOUCH key [key ...]", "Counts how many of several keys are there, as a use of each.")
                         .since("3.2.1")
                         .read(Flag.FAST)
