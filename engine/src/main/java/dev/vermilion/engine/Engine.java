@@ -8,6 +8,7 @@ import dev.vermilion.engine.config.ConfigException;
 import dev.vermilion.engine.config.Configuration;
 import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.connection.ConnectionCommands;
+import dev.vermilion.engine.generic.GenericCommands;
 import dev.vermilion.engine.hash.HashCommands;
 import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.net.Listener;
@@ -75,6 +76,9 @@ public final class Engine implements AutoCloseable {
         keyspace.events().publisher(pubSub::publish);
         configuration.onChange("notify-keyspace-events", keyspace.events()::enable);
         ServerCron cron = new ServerCron(context, listener::schedule);
+        table.add("generic", GenericCommands.table((elements, limits) -> {
+            throw new UnsupportedOperationException("lists");
+        }));
         table.add("string", StringCommands.table());
         table.add("bitmap", BitmapCommands.table());
         table.add("hash", HashCommands.table());

@@ -4,6 +4,7 @@ import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.keyspace.Database;
 import dev.vermilion.engine.keyspace.EventClass;
 import dev.vermilion.engine.keyspace.ExpiringElements;
+import dev.vermilion.engine.keyspace.FieldSource;
 import dev.vermilion.engine.keyspace.KeyspaceEvents;
 import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.keyspace.ValueType;
@@ -17,7 +18,7 @@ import dev.vermilion.engine.resp.Slice;
  * <p>Expired fields are removed by the {@link Database} before a command sees the value; here they are fields like any
  * others. Touched by the command thread only.
  */
-public final class HashValue implements Value, ExpiringElements {
+public final class HashValue implements Value, ExpiringElements, FieldSource {
 
     /** The expiry of a field that does not expire. */
     public static final long NEVER = Database.NEVER;
@@ -96,7 +97,7 @@ public final class HashValue implements Value, ExpiringElements {
         return true;
     }
 
-    /** Points {@code into} at the value of a field, void after a change; false if the field is not there. */
+    @Override
     public boolean read(Slice field, Slice into) {
         if (!form.find(field)) {
             return false;

@@ -42,7 +42,15 @@ public final class Database {
 
     /** What {@code key} holds, or null; counted as a hit or a miss, and as an access. For commands that read. */
     public @Nullable Object lookup(Slice key) {
-        Object value = find(key);
+        return counted(key, find(key));
+    }
+
+    /** What {@code key} holds, or null; counted as a hit or a miss, but as no access. For commands that read about it. */
+    public @Nullable Object glance(Slice key) {
+        return counted(key, peek(key));
+    }
+
+    private @Nullable Object counted(Slice key, @Nullable Object value) {
         if (value == null) {
             keyspace.misses++;
             keyspace.events().publish(EventClass.KEY_MISS, "keymiss", key, index);

@@ -2,11 +2,13 @@ package dev.vermilion.engine.set;
 
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.config.Settings;
+import dev.vermilion.engine.keyspace.ElementSource;
 import dev.vermilion.engine.keyspace.ScoredSource;
 import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.keyspace.ValueType;
 import dev.vermilion.engine.resp.Numbers;
 import dev.vermilion.engine.resp.Slice;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * a pack; all else is a table, and stays one. Operations on one member are O(1) in a table, and take time by the size of
  * the set in the others.
  */
-public final class SetValue implements Value, ScoredSource {
+public final class SetValue implements Value, ScoredSource, ElementSource {
 
     /** Called for each member of a set. */
     @FunctionalInterface
@@ -89,6 +91,18 @@ public final class SetValue implements Value, ScoredSource {
     @Override
     public void forEachScored(ScoredSource.Visitor visitor) {
         form.forEach(member -> visitor.visit(member, 1));
+    }
+
+    /** Visits members by their place in the order of {@link #forEach}. O(n). */
+    @Override
+    public void forEachElement(long from, long to, boolean descending, Consumer<Slice> visitor) {
+        long[] index = {0};
+        form.forEach(member -> {
+            if (index[0] >= from && index[0] < to) {
+                visitor.accept(member);
+            }
+            index[0]++;
+        });
     }
 
     /** Adds a copy of {@code member}; false if it was there. */

@@ -2,10 +2,12 @@ package dev.vermilion.engine.zset;
 
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.config.Settings;
+import dev.vermilion.engine.keyspace.ElementSource;
 import dev.vermilion.engine.keyspace.ScoredSource;
 import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.keyspace.ValueType;
 import dev.vermilion.engine.resp.Slice;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A small one is packed, and its operations take time by its size; a large one finds members in O(1) and places in
  * O(log n). It becomes large when it outgrows {@code zset-max-listpack-entries} or {@code -value}, and stays large.
  */
-public final class ZSetValue implements Value, ScoredSource {
+public final class ZSetValue implements Value, ScoredSource, ElementSource {
 
     private ZSetForm form = new PackedZSet();
 
@@ -132,6 +134,12 @@ public final class ZSetValue implements Value, ScoredSource {
      */
     public void forEach(int from, int to, boolean descending, Visitor visitor) {
         form.forEach(from, to, descending, visitor);
+    }
+
+    /** Visits members by rank, from the lowest to the highest or back. */
+    @Override
+    public void forEachElement(long from, long to, boolean descending, Consumer<Slice> visitor) {
+        form.forEach((int) from, (int) to, descending, (member, score) -> visitor.accept(member));
     }
 
     /** Visits {@code count} elements chosen at random; one may come more than once. */
