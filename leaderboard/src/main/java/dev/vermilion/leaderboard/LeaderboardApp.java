@@ -47,7 +47,7 @@ public final class LeaderboardApp implements App {
                 "Leaderboard",
                 "Ranks players by day, by week and for all time, breaks ties four ways, and moves live.",
                 "beginner",
-                List.of("sorted sets", "MULTI and WATCH", "expiry", "pub/sub"));
+                List.of("sorted sets", "transactions", "expiry", "pub/sub"));
     }
 
     @Override

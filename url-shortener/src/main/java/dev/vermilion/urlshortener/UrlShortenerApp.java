@@ -41,7 +41,7 @@ public final class UrlShortenerApp implements App {
                 "URL shortener",
                 "Short links with expiry and visit limits that hold, live counts and QR codes.",
                 "beginner",
-                List.of("Atomic claim", "WATCH / MULTI", "Sorted sets", "Expiry", "Pub/sub"));
+                List.of("atomic claim", "transactions", "sorted sets", "expiry", "pub/sub"));
     }
 
     @Override

@@ -57,6 +57,18 @@ class GalleryTest {
     }
 
     @Test
+    void aClickInAnAppShowsItsCommandsInTheLens() {
+        try (Browser browser = Browser.desktop()) {
+            browser.go(gallery.url() + "leaderboard/").find(".live[data-state=open]");
+            browser.find("#rows tr");
+            browser.type("#player", "Newcomer").type("#score", "47000").click("#submit .primary");
+            browser.waitForText("#standing", "2nd").waitForText(".lens-command", "ZADD");
+            browser.screenshot(Path.of("target/screenshots/lens.png"));
+            assertThat(browser.consoleErrors()).isEmpty();
+        }
+    }
+
+    @Test
     void aFeatureNarrowsTheListAndAllBringsItBack() {
         try (Browser browser = Browser.desktop()) {
             browser.go(gallery.url()).find(".card.app[data-name]");
