@@ -335,7 +335,7 @@ class KeyCommandsTest {
                 int
                 > OBJECT REFCOUNT a
                 2147483647
-                                > SET b 10000
+                > SET b 10000
                 OK
                 > OBJECT ENCODING b
                 int
