@@ -133,7 +133,7 @@ final class Expire {
         tell(call, 1, 0);
     }
 
-    /** Tells when a key expires, in units rounded to the nearest one, counted from {@code from}. */
+    /** Tells when a key expires, in units rounded to the nearest one, counted from {@code from}: never negative. */
     private static void tell(Call call, long unit, long from) {
         Slice key = call.arg(1);
         if (call.db().glance(key) == null) {
@@ -141,6 +141,6 @@ final class Expire {
             return;
         }
         long at = call.db().expireAt(key);
-        call.reply().integer(at == Database.NEVER ? NO_EXPIRY : (at - from + unit / 2) / unit);
+        call.reply().integer(at == Database.NEVER ? NO_EXPIRY : Long.divideUnsigned(at - from + unit / 2, unit));
     }
 }
