@@ -11,6 +11,8 @@ import dev.vermilion.engine.connection.ConnectionCommands;
 import dev.vermilion.engine.generic.GenericCommands;
 import dev.vermilion.engine.hash.HashCommands;
 import dev.vermilion.engine.keyspace.Keyspace;
+import dev.vermilion.engine.list.ListCommands;
+import dev.vermilion.engine.list.ListValue;
 import dev.vermilion.engine.net.Listener;
 import dev.vermilion.engine.pubsub.PubSub;
 import dev.vermilion.engine.pubsub.PubSubCommands;
@@ -76,12 +78,11 @@ public final class Engine implements AutoCloseable {
         keyspace.events().publisher(pubSub::publish);
         configuration.onChange("notify-keyspace-events", keyspace.events()::enable);
         ServerCron cron = new ServerCron(context, listener::schedule);
-        table.add("generic", GenericCommands.table((elements, limits) -> {
-            throw new UnsupportedOperationException("lists");
-        }));
+        table.add("generic", GenericCommands.table(ListValue::listOf));
         table.add("string", StringCommands.table());
         table.add("bitmap", BitmapCommands.table());
         table.add("hash", HashCommands.table());
+        table.add("list", ListCommands.table());
         table.add("set", SetCommands.table());
         table.add("sorted-set", ZSetCommands.table());
         table.add("connection", ConnectionCommands.table(context));

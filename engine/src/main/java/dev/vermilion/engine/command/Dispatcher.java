@@ -149,7 +149,7 @@ public final class Dispatcher {
         if (!command.subcommands().isEmpty() && request.count() > 1) {
             Command sub = CommandTable.subcommand(command, request.argument(1));
             if (sub == null) {
-                String word = printable(request.argument(1), QUOTED);
+                String word = Errors.quoted(request.argument(1), QUOTED);
                 reject(
                         client,
                         command,
@@ -399,20 +399,14 @@ public final class Dispatcher {
 
     private static String unknownCommand(Request request) {
         StringBuilder text = new StringBuilder("ERR unknown command '")
-                .append(printable(request.argument(0), QUOTED))
+                .append(Errors.quoted(request.argument(0), QUOTED))
                 .append("', with args beginning with: ");
         int left = QUOTED;
         for (int i = 1; i < request.count() && left > 0; i++) {
-            String word = printable(request.argument(i), left);
+            String word = Errors.quoted(request.argument(i), left);
             text.append('\'').append(word).append("' ");
             left -= word.length() + 3;
         }
         return text.toString();
-    }
-
-    private static String printable(Slice word, int most) {
-        Slice start = new Slice();
-        start.set(word.array(), word.offset(), Math.min(word.length(), most));
-        return start.toString();
     }
 }

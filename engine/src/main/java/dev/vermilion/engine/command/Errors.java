@@ -1,5 +1,7 @@
 package dev.vermilion.engine.command;
 
+import dev.vermilion.engine.resp.Slice;
+
 /** The errors that commands of more than one room raise, with Redis's texts. */
 public final class Errors {
 
@@ -58,6 +60,22 @@ public final class Errors {
     /** Any other error; {@code text} begins with its code. */
     public static CommandException of(String text) {
         return new CommandException(text);
+    }
+
+    /** A word as Redis quotes it in an error text: its first {@code most} bytes at most, and no further than a zero byte. */
+    public static String quoted(Slice word, int most) {
+        int length = 0;
+        while (length < word.length() && length < most && word.array()[word.offset() + length] != 0) {
+            length++;
+        }
+        Slice start = new Slice();
+        start.set(word.array(), word.offset(), length);
+        return start.toString();
+    }
+
+    /** The whole of a word as Redis quotes it in an error text. */
+    public static String quoted(Slice word) {
+        return quoted(word, Integer.MAX_VALUE);
     }
 
     /** The command got too few or too many arguments; {@code name} as in {@code config|get}. */

@@ -63,7 +63,7 @@ final class Greeting {
             } else if (call.is(i, "SETNAME") && left >= 1) {
                 name = Names.checked(call.arg(++i));
             } else {
-                throw Errors.of("ERR Syntax error in HELLO option '" + call.arg(i) + "'");
+                throw Errors.of("ERR Syntax error in HELLO option '" + Errors.quoted(call.arg(i)) + "'");
             }
         }
         if (auth > 0) {

@@ -40,7 +40,7 @@ final class Names {
         } else if (call.is(2, "LIB-VER")) {
             client.libraryVersion(attribute(call));
         } else {
-            throw Errors.of("ERR Unrecognized option '" + call.arg(2) + "'");
+            throw Errors.of("ERR Unrecognized option '" + Errors.quoted(call.arg(2)) + "'");
         }
         call.reply().ok();
     }

@@ -94,7 +94,7 @@ final class Expire {
                 case "xx" -> xx = true;
                 case "gt" -> gt = true;
                 case "lt" -> lt = true;
-                default -> throw Errors.of("ERR Unsupported option " + call.arg(i));
+                default -> throw Errors.of("ERR Unsupported option " + Errors.quoted(call.arg(i)));
             }
         }
         if (nx && (xx || gt || lt)) {

@@ -129,7 +129,7 @@ final class HExpire {
                 return each;
             }
         }
-        throw Errors.of("ERR unknown argument: " + call.arg(at));
+        throw Errors.of("ERR unknown argument: " + Errors.quoted(call.arg(at)));
     }
 
     static void hpersist(Call call) {

@@ -161,7 +161,7 @@ final class HGetSetEx {
                 allThere = call.is(at, "FXX");
                 noneThere = !allThere;
             } else {
-                throw Errors.of("ERR unknown argument: " + call.arg(at));
+                throw Errors.of("ERR unknown argument: " + Errors.quoted(call.arg(at)));
             }
             return at + 1;
         }

@@ -75,6 +75,7 @@ final class KnownDifferences {
         static final List<Rule> ALL = List.of(
                 rule("OBJECT", "\\$listpack", "\\$quicklist", "7.2 keeps a list of one node as a listpack"),
                 rule("OBJECT", "\\$listpack", "\\$skiplist", "SORT turns a packed sorted set into a skip list"),
+                rule("LPOS", "-ERR value is out of range.*", ".*", "7.2 refuses the one RANK that cannot be negated"),
                 rule("ZRANK", "-ERR syntax error", "-ERR wrong number.*", "7.2 added WITHSCORE"),
                 rule("ZREVRANK", "-ERR syntax error", "-ERR wrong number.*", "7.2 added WITHSCORE"),
                 rule("OBJECT", "\\$listpack", "\\$hashtable", "7.2 keeps small sets as listpacks"));
