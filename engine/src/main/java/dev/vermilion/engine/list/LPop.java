@@ -22,7 +22,7 @@ final class LPop {
 
     private static void pop(Call call, boolean left) {
         if (call.count() > 3) {
-            throw Errors.wrongArity(call.command().name());
+            throw Errors.wrongArity(call.command().fullName());
         }
         boolean counted = call.count() == 3;
         long count = counted ? Lists.atLeast(call, 2, 0, Errors.outOfRange().text()) : 1;

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -90,6 +91,23 @@ public final class Conversation implements AutoCloseable {
             String reply = run(lines[i].substring(2));
             assertThat(reply.isEmpty() ? "\"\"" : reply).as(lines[i]).isEqualTo(lines[i + 1]);
         }
+    }
+
+    /** Returns when {@code clients} clients wait in a blocking command, no more and no fewer. */
+    public void untilWaiting(int clients) {
+        Instant deadline = Instant.now().plusMillis(PATIENCE_MILLIS);
+        while (waiting() != clients) {
+            assertThat(Instant.now())
+                    .as("%d of %d clients wait", waiting(), clients)
+                    .isBefore(deadline);
+        }
+    }
+
+    private long waiting() {
+        return run("CLIENT LIST")
+                .lines()
+                .filter(each -> each.contains(" flags=b"))
+                .count();
     }
 
     /** True if the Redis has this command. */
