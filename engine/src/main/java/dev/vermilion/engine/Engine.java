@@ -77,7 +77,7 @@ public final class Engine implements AutoCloseable {
         PubSub pubSub = new PubSub(clients);
         keyspace.events().publisher(pubSub::publish);
         configuration.onChange("notify-keyspace-events", keyspace.events()::enable);
-        ServerCron cron = new ServerCron(context, listener::schedule);
+        ServerCron cron = new ServerCron(context, listener::schedule, watch);
         table.add("generic", GenericCommands.table(ListValue::listOf));
         table.add("string", StringCommands.table());
         table.add("bitmap", BitmapCommands.table());

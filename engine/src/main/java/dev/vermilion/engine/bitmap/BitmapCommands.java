@@ -4,6 +4,7 @@ import static dev.vermilion.engine.command.Command.command;
 
 import dev.vermilion.engine.command.Command;
 import dev.vermilion.engine.command.Flag;
+import dev.vermilion.engine.command.KeySpec;
 import java.util.List;
 
 /** The commands on the bits of strings. */
@@ -35,6 +36,7 @@ public final class BitmapCommands {
                                 "Combines strings bit by bit and stores the result.")
                         .since("2.6.0")
                         .write(Flag.DENYOOM)
+                        .keys(KeySpec.range(2, 2, 1, "OW", "UPDATE"), KeySpec.range(3, -1, 1, "RO", "ACCESS"))
                         .runs(BitOp::bitop),
                 command(
                                 "BITFIELD key [GET encoding offset | [OVERFLOW <WRAP | SAT | FAIL>]"
@@ -44,6 +46,7 @@ public final class BitmapCommands {
                                 "Reads and changes integers of any width inside a string.")
                         .since("3.2.0")
                         .write(Flag.DENYOOM)
+                        .keys(KeySpec.range(1, 1, 1, "RW", "ACCESS", "UPDATE", "VARIABLE_FLAGS"))
                         .runs(BitField::bitfield),
                 command(
                                 "BITFIELD_RO key [GET encoding offset [GET encoding offset ...]]",

@@ -13,6 +13,7 @@ public final class Clients {
 
     private final Map<Long, Client> byId = new LinkedHashMap<>();
     private final List<Consumer<Client>> farewells = new ArrayList<>();
+    private final Traffic traffic = new Traffic();
     private long lastId;
     private long connections;
     private long rejected;
@@ -60,6 +61,11 @@ public final class Clients {
         return byId.get(id);
     }
 
+    /** What went over their connections. */
+    public Traffic traffic() {
+        return traffic;
+    }
+
     /** Number of clients that are connected. */
     public int size() {
         return byId.size();
@@ -74,6 +80,7 @@ public final class Clients {
     public void resetStatistics() {
         connections = 0;
         rejected = 0;
+        traffic.reset();
     }
 
     /** Number of connections refused since the start. */

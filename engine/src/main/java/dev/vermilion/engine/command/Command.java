@@ -30,6 +30,8 @@ public final class Command {
     private final Map<String, Command> subcommands = new LinkedHashMap<>();
     private final List<KeySpec> keySpecs = new ArrayList<>();
     private boolean keySpecsGiven;
+    private boolean inGroupCategory = true;
+    private List<String> tips = List.of();
     private String since = "";
     private String group = "";
     private String container = "";
@@ -41,6 +43,7 @@ public final class Command {
     private long nanos;
     private long rejected;
     private long failed;
+    private final LatencyHistogram latency = new LatencyHistogram();
 
     private Command(Syntax syntax, String summary) {
         this.syntax = syntax;
@@ -90,6 +93,18 @@ public final class Command {
     /** Adds ACL categories that do not follow from the group and the flags, without the {@code @}. */
     public Command categories(String... more) {
         categories.addAll(List.of(more));
+        return this;
+    }
+
+    /** The ACL category of its group is not one of its own. */
+    public Command outsideOfGroupCategory() {
+        this.inGroupCategory = false;
+        return this;
+    }
+
+    /** Sets the hints of COMMAND for clients of a cluster and for proxies. */
+    public Command tips(String... tips) {
+        this.tips = List.of(tips);
         return this;
     }
 
@@ -198,6 +213,21 @@ public final class Command {
         return categories;
     }
 
+    /** True if the ACL category of the group is one of its own: so for all that have a method, but for a few. */
+    boolean isInGroupCategory() {
+        return inGroupCategory && handler != null;
+    }
+
+    /** All ACL categories, in the order of ACL CAT and without the {@code @}. */
+    public List<String> aclCategories() {
+        return AclCategories.of(this);
+    }
+
+    /** The hints of COMMAND for clients of a cluster and for proxies, such as {@code request_policy:all_shards}. */
+    public List<String> tips() {
+        return tips;
+    }
+
     /** Where the keys are. */
     public List<KeySpec> keySpecs() {
         return keySpecsGiven ? keySpecs : syntax.keySpecs(is(Flag.READONLY));
@@ -220,6 +250,11 @@ public final class Command {
         if (failed) {
             this.failed++;
         }
+    }
+
+    /** How long its runs took; empty while nobody tracks them. */
+    public LatencyHistogram latency() {
+        return latency;
     }
 
     /** Counts a call that was refused before it ran. */
@@ -253,5 +288,6 @@ public final class Command {
         nanos = 0;
         rejected = 0;
         failed = 0;
+        latency.clear();
     }
 }

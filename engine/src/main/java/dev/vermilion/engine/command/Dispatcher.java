@@ -19,10 +19,7 @@ public final class Dispatcher {
 
     /** Told of every command that ran. */
     public interface Observer {
-        /** A command is about to run; {@code words} is valid during the call only. */
-        void before(Client client, Command command, Request words);
-
-        /** A command ran for {@code nanos}. */
+        /** A command ran for {@code nanos}; {@code words} is valid during the call only. */
         void after(Client client, Command command, Request words, long nanos);
     }
 
@@ -247,7 +244,6 @@ public final class Dispatcher {
         int start = client.reply().size();
         boolean failed = false;
         long before = clock;
-        observer.before(client, command, request);
         call.begin(client, command, request, retrying);
         keyspace.countsUses(!client.isNoTouch() || command.name().equals("TOUCH"));
         client.beginsToRun();

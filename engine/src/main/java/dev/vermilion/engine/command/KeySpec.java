@@ -2,6 +2,7 @@ package dev.vermilion.engine.command;
 
 import dev.vermilion.engine.resp.Numbers;
 import dev.vermilion.engine.resp.Request;
+import dev.vermilion.engine.resp.Slice;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +62,25 @@ public record KeySpec(
         }
     }
 
+    /** True if the keys are at fixed places, counted from the first word or the last. */
+    public boolean isRange() {
+        return keyword == null && !numkeys;
+    }
+
+    /** False if a number of keys says more than there are words. */
+    public boolean fits(Request request) {
+        int first = first(request);
+        if (!numkeys || first <= 0 || first >= request.count()) {
+            return true;
+        }
+        Slice word = request.argument(first);
+        return Numbers.isLong(word)
+                && Numbers.parseLong(word) >= 0
+                && Numbers.parseLong(word) <= (request.count() - first - 1) / step;
+    }
+
     private void forEachCounted(Request request, int at, IntConsumer each) {
-        var word = request.argument(at);
+        Slice word = request.argument(at);
         if (!Numbers.isLong(word)) {
             return;
         }

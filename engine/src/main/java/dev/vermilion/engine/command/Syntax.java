@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 public final class Syntax {
 
     /** Names of values that are keys. */
-    private static final Set<String> KEY_NAMES = Set.of(
-            "key", "key1", "key2", "destination", "destkey", "source", "sourcekey", "newkey", "dst", "src", "numkeys");
+    private static final Set<String> KEY_NAMES =
+            Set.of("key", "key1", "key2", "destination", "destkey", "source", "sourcekey", "newkey", "dst", "src");
 
     private static final Pattern WORD = Pattern.compile("\\.\\.\\.|[\\[\\]<>|]|[^\\s\\[\\]<>|]+");
     private static final Pattern TOKEN = Pattern.compile("[A-Z0-9*=~$+\\-]*[A-Z*=~$+\\-][A-Z0-9*=~$+\\-]*|\"\"");
@@ -102,9 +102,14 @@ public final class Syntax {
         return specs;
     }
 
+    /** True if a value of that name is a key. */
+    public static boolean isKeyName(String name) {
+        return KEY_NAMES.contains(name);
+    }
+
     private static boolean isKeys(Argument argument) {
         Argument first = argument.kind() == Kind.BLOCK ? argument.parts().get(0) : argument;
-        return !argument.optional() && first.kind() == Kind.VALUE && KEY_NAMES.contains(first.text());
+        return !argument.optional() && first.kind() == Kind.VALUE && isKeyName(first.text());
     }
 
     /** Reads the words of a line from left to right. */

@@ -34,6 +34,10 @@ public final class Settings {
     public int slowlogEntryMaxArgc = 32;
     /** Longest argument in an entry of SLOWLOG, in bytes. */
     public int slowlogEntryMaxStringLen = 128;
+    /** Shortest time of what the latency monitor notes, in milliseconds; 0 for nothing. */
+    public long latencyMonitorThreshold;
+    /** True if the time of every command goes into its histogram. */
+    public boolean latencyTracking = true;
     /** How often background work runs, in times a second. */
     public int hz = 10;
     /** False while DEBUG SET-ACTIVE-EXPIRE 0 holds the background expiry. */
@@ -69,6 +73,8 @@ public final class Settings {
         from.onNumber("slowlog-max-len", value -> slowlogMaxLen = value);
         from.onNumber("slowlog-entry-max-argc", value -> slowlogEntryMaxArgc = limited(value));
         from.onNumber("slowlog-entry-max-string-len", value -> slowlogEntryMaxStringLen = limited(value));
+        from.onNumber("latency-monitor-threshold", value -> latencyMonitorThreshold = value);
+        from.onChange("latency-tracking", value -> latencyTracking = value.equals("yes"));
         from.onNumber("hz", value -> hz = limited(value));
         from.onNumber("maxmemory", value -> maxMemory = value);
         from.onChange("maxmemory-policy", value -> maxMemoryPolicy = value);

@@ -52,6 +52,7 @@ final class ClientCommand {
                         .runs(call -> call.reply().integer(call.client().id())),
                 command("CLIENT INFO", "Returns what CLIENT LIST shows of this connection.")
                         .since("6.2.0")
+                        .tips("nondeterministic_output")
                         .flags(PLAIN)
                         .runs(ClientList::info),
                 command("CLIENT NO-EVICT <ON | OFF>", "Keeps the connection when memory is short, or no longer.")
@@ -99,6 +100,7 @@ final class ClientCommand {
                                 "CLIENT LIST [TYPE <NORMAL | MASTER | REPLICA | PUBSUB>] [ID client-id [client-id ...]]",
                                 "Returns a line for each connection.")
                         .since("2.4.0")
+                        .tips("nondeterministic_output")
                         .flags(ADMIN)
                         .runs(list::list),
                 command("CLIENT PAUSE timeout [WRITE | ALL]", "Holds commands back for a time.")

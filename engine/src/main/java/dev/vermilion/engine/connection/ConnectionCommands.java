@@ -36,6 +36,7 @@ public final class ConnectionCommands {
                         .runs(Greeting::hello),
                 command("PING [message]", "Answers with PONG, or with the message.")
                         .since("1.0.0")
+                        .tips("request_policy:all_shards", "response_policy:all_succeeded")
                         .flags(Flag.FAST)
                         .runs(Session::ping),
                 command("QUIT", "Closes the connection once all replies are sent.")

@@ -29,11 +29,13 @@ public final class GenericCommands {
                         .runs(Transfer::copy),
                 command("DEL key [key ...]", "Removes keys.")
                         .since("1.0.0")
+                        .tips("request_policy:multi_shard", "response_policy:agg_sum")
                         .write()
                         .keys(KeySpec.range(1, -1, 1, "RM", "DELETE"))
                         .runs(Keys::del),
                 command("EXISTS key [key ...]", "Counts how many of several keys are there.")
                         .since("1.0.0")
+                        .tips("request_policy:multi_shard", "response_policy:agg_sum")
                         .read(Flag.FAST)
                         .keys(KeySpec.range(1, -1, 1, "RO"))
                         .runs(Keys::exists),
@@ -53,6 +55,7 @@ public final class GenericCommands {
                         .runs(Expire::expireTime),
                 command("KEYS pattern", "Returns all keys that match a pattern.")
                         .since("1.0.0")
+                        .tips("request_policy:all_shards", "nondeterministic_output_order")
                         .read()
                         .categories("dangerous")
                         .runs(Keys::keys),
@@ -84,10 +87,12 @@ public final class GenericCommands {
                         .runs(Expire::pexpireTime),
                 command("PTTL key", "Returns the milliseconds until a key expires.")
                         .since("2.6.0")
+                        .tips("nondeterministic_output")
                         .read(Flag.FAST)
                         .runs(Expire::pttl),
                 command("RANDOMKEY", "Returns a key chosen at random.")
                         .since("1.0.0")
+                        .tips("request_policy:all_shards", "nondeterministic_output")
                         .read()
                         .runs(Keys::randomKey),
                 command("RENAME key newkey", "Gives a key another name, replacing what that held.")
@@ -104,6 +109,7 @@ public final class GenericCommands {
                                 "SCAN cursor [MATCH pattern] [COUNT count] [TYPE type]",
                                 "Walks through the keys a part at a time.")
                         .since("2.8.0")
+                        .tips("nondeterministic_output", "request_policy:special")
                         .read()
                         .runs(Keys::scan),
                 command(
@@ -111,6 +117,7 @@ public final class GenericCommands {
                                 "Returns the elements of a list, set or sorted set in order, or stores them.")
                         .since("1.0.0")
                         .write(Flag.DENYOOM, Flag.MOVABLEKEYS)
+                        .outsideOfGroupCategory()
                         .categories("list", "set", "sortedset", "dangerous")
                         .keys(KeySpec.range(1, 1, 1, "RO", "ACCESS"), KeySpec.behind("STORE", 2, 0, 0, "OW", "UPDATE"))
                         .runs(sort::sort),
@@ -119,15 +126,18 @@ public final class GenericCommands {
                                 "Returns the elements of a list, set or sorted set in order.")
                         .since("7.0.0")
                         .read(Flag.MOVABLEKEYS)
+                        .outsideOfGroupCategory()
                         .categories("list", "set", "sortedset", "dangerous")
                         .runs(sort::sortReadOnly),
                 command("TOUCH key [key ...]", "Counts how many of several keys are there, as a use of each.")
                         .since("3.2.1")
+                        .tips("request_policy:multi_shard", "response_policy:agg_sum")
                         .read(Flag.FAST)
                         .keys(KeySpec.range(1, -1, 1, "RO"))
                         .runs(Keys::touch),
                 command("TTL key", "Returns the seconds until a key expires.")
                         .since("1.0.0")
+                        .tips("nondeterministic_output")
                         .read(Flag.FAST)
                         .runs(Expire::ttl),
                 command("TYPE key", "Returns the type of what a key holds.")
@@ -137,12 +147,15 @@ public final class GenericCommands {
                         .runs(Keys::type),
                 command("UNLINK key [key ...]", "Removes keys; what they held is freed in the background.")
                         .since("4.0.0")
+                        .tips("request_policy:multi_shard", "response_policy:agg_sum")
                         .write(Flag.FAST)
                         .keys(KeySpec.range(1, -1, 1, "RM", "DELETE"))
                         .runs(Keys::del),
                 command("WAIT numreplicas timeout", "Waits until so many replicas have what this client wrote.")
                         .since("3.0.0")
+                        .tips("request_policy:all_shards", "response_policy:agg_min")
                         .flags(Flag.BLOCKING)
+                        .outsideOfGroupCategory()
                         .categories("connection")
                         .runs(Wait::waitForReplicas),
                 command(
@@ -150,6 +163,7 @@ public final class GenericCommands {
                                 "Waits until what this client wrote is in the append only files.")
                         .since("7.2.0")
                         .flags(Flag.BLOCKING)
+                        .outsideOfGroupCategory()
                         .categories("connection")
                         .runs(Wait::waitForFiles));
     }

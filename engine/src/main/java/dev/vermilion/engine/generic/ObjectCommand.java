@@ -7,6 +7,7 @@ import dev.vermilion.engine.command.Command;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.command.Flag;
 import dev.vermilion.engine.command.Help;
+import dev.vermilion.engine.command.KeySpec;
 import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.string.StringValue;
 import java.util.List;
@@ -33,11 +34,15 @@ final class ObjectCommand {
                 .subcommands(List.of(
                         command("OBJECT ENCODING key", "Returns the name of the form in which a value is kept.")
                                 .since("2.2.3")
+                                .tips("nondeterministic_output")
                                 .read()
+                                .keys(KeySpec.range(2, 2, 1, "RO"))
                                 .runs(ObjectCommand::encoding),
                         command("OBJECT FREQ key", "Returns how often a key was used lately, as a logarithm.")
                                 .since("4.0.0")
+                                .tips("nondeterministic_output")
                                 .read()
+                                .keys(KeySpec.range(2, 2, 1, "RO"))
                                 .runs(ObjectCommand::freq),
                         command("OBJECT HELP", "Says what OBJECT can do.")
                                 .since("6.2.0")
@@ -45,11 +50,15 @@ final class ObjectCommand {
                                 .runs(ObjectCommand::help),
                         command("OBJECT IDLETIME key", "Returns the seconds since a key was last used.")
                                 .since("2.2.3")
+                                .tips("nondeterministic_output")
                                 .read()
+                                .keys(KeySpec.range(2, 2, 1, "RO"))
                                 .runs(ObjectCommand::idleTime),
                         command("OBJECT REFCOUNT key", "Returns how many references to a value there are.")
                                 .since("2.2.3")
+                                .tips("nondeterministic_output")
                                 .read()
+                                .keys(KeySpec.range(2, 2, 1, "RO"))
                                 .runs(ObjectCommand::refCount)));
     }
 

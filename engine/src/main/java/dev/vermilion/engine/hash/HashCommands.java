@@ -4,6 +4,7 @@ import static dev.vermilion.engine.command.Command.command;
 
 import dev.vermilion.engine.command.Command;
 import dev.vermilion.engine.command.Flag;
+import dev.vermilion.engine.command.KeySpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,7 @@ public final class HashCommands {
         rows.addAll(expiring());
         rows.add(command("HIMPORT", "Writes many hashes that have the same fields.")
                 .since("8.10.0")
+                .categories("hash")
                 .subcommands(importing()));
         return rows;
     }
@@ -36,36 +38,44 @@ public final class HashCommands {
                         .runs(HGet::hmget),
                 command("HGETALL key", "Returns all fields with their values.")
                         .since("2.0.0")
+                        .tips("nondeterministic_output_order")
                         .read()
                         .runs(HGet::hgetall),
                 command("HKEYS key", "Returns the names of all fields.")
                         .since("2.0.0")
+                        .tips("nondeterministic_output_order")
                         .read()
                         .runs(HGet::hkeys),
                 command("HVALS key", "Returns the values of all fields.")
                         .since("2.0.0")
+                        .tips("nondeterministic_output_order")
                         .read()
                         .runs(HGet::hvals),
                 command("HLEN key", "Returns the number of fields.")
                         .since("2.0.0")
                         .read(Flag.FAST)
+                        .keys(KeySpec.range(1, 1, 1, "RO"))
                         .runs(HGet::hlen),
                 command("HSTRLEN key field", "Returns the length of a field's value in bytes.")
                         .since("3.2.0")
                         .read(Flag.FAST)
+                        .keys(KeySpec.range(1, 1, 1, "RO"))
                         .runs(HGet::hstrlen),
                 command("HEXISTS key field", "Tells whether a field is there.")
                         .since("2.0.0")
                         .read(Flag.FAST)
+                        .keys(KeySpec.range(1, 1, 1, "RO"))
                         .runs(HGet::hexists),
                 command("HRANDFIELD key [count [WITHVALUES]]", "Returns fields chosen at random.")
                         .since("6.2.0")
+                        .tips("nondeterministic_output")
                         .read()
                         .runs(HRandField::hrandfield),
                 command(
                                 "HSCAN key cursor [MATCH pattern] [COUNT count] [NOVALUES]",
                                 "Walks through the fields in steps.")
                         .since("2.8.0")
+                        .tips("nondeterministic_output")
                         .read()
                         .runs(HScan::hscan));
     }
@@ -75,19 +85,23 @@ public final class HashCommands {
                 command("HSET key field value [field value ...]", "Sets the values of fields.")
                         .since("2.0.0")
                         .write(Flag.DENYOOM, Flag.FAST)
+                        .keys(KeySpec.range(1, 1, 1, "RW", "UPDATE"))
                         .runs(HSet::hset),
                 command("HSETNX key field value", "Sets the value of a field that is not there yet.")
                         .since("2.0.0")
                         .write(Flag.DENYOOM, Flag.FAST)
+                        .keys(KeySpec.range(1, 1, 1, "RW", "INSERT"))
                         .runs(HSet::hsetnx),
                 command("HMSET key field value [field value ...]", "Sets the values of fields.")
                         .since("2.0.0")
                         .deprecated("`HSET` with multiple field-value pairs")
                         .write(Flag.DENYOOM, Flag.FAST)
+                        .keys(KeySpec.range(1, 1, 1, "RW", "UPDATE"))
                         .runs(HSet::hmset),
                 command("HDEL key field [field ...]", "Removes fields.")
                         .since("2.0.0")
                         .write(Flag.FAST)
+                        .keys(KeySpec.range(1, 1, 1, "RW", "DELETE"))
                         .runs(HSet::hdel),
                 command("HINCRBY key field increment", "Adds an integer to the integer in a field.")
                         .since("2.0.0")

@@ -78,6 +78,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
             bytes.readBytes(reader.array(), reader.writeIndex(), count);
             reader.written(count);
             received += count;
+            loop.clients().traffic().read(count);
         } finally {
             bytes.release();
         }
@@ -144,6 +145,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
             ByteBuf bytes = channel.alloc().directBuffer(reply.size());
             bytes.writeBytes(reply.array(), 0, reply.size());
             sent += reply.size();
+            loop.clients().traffic().wrote(reply.size());
             reply.clear();
             channel.writeAndFlush(bytes, channel.voidPromise());
             long limit = hardLimit();

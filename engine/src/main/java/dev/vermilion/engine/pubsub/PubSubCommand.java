@@ -35,6 +35,7 @@ final class PubSubCommand {
                         command("PUBSUB HELP", "Says what PUBSUB can do.")
                                 .since("6.2.0")
                                 .flags(Flag.LOADING, Flag.STALE)
+                                .outsideOfGroupCategory()
                                 .runs(PubSubCommand::help),
                         command("PUBSUB NUMPAT", "Returns the number of patterns that somebody listens to.")
                                 .since("2.8.0")

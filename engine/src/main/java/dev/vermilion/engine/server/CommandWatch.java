@@ -9,18 +9,23 @@ import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.resp.Request;
 
-/** Looks at every command that ran, for SLOWLOG and MONITOR. While neither wants it, that is two comparisons. */
+/**
+ * Looks at every command that ran, for SLOWLOG, LATENCY, MONITOR and INFO. While none of them wants it, that is a few
+ * comparisons.
+ */
 public final class CommandWatch implements Dispatcher.Observer {
 
     private final Settings settings;
     private final Slowlog slowlog;
     private final Monitors monitors;
+    private final LatencyMonitor latency;
 
     /** A watch that nobody uses yet. */
     public CommandWatch(Keyspace keyspace, Configuration configuration) {
         this.settings = keyspace.settings();
         Redaction redaction = new Redaction(configuration);
         this.slowlog = new Slowlog(keyspace, redaction);
+        this.latency = new LatencyMonitor(keyspace);
         this.monitors = new Monitors(keyspace, redaction);
     }
 
@@ -32,13 +37,16 @@ public final class CommandWatch implements Dispatcher.Observer {
         return monitors;
     }
 
-    @Override
-    public void before(Client client, Command command, Request words) {
-        // all is known only when the command has run
+    LatencyMonitor latency() {
+        return latency;
     }
 
     @Override
     public void after(Client client, Command command, Request words, long nanos) {
+        if (settings.latencyTracking) {
+            command.latency().record(nanos);
+        }
+        latency.add(command.is(Flag.FAST) ? "fast-command" : "command", nanos);
         long limit = settings.slowlogLogSlowerThan;
         if (limit >= 0 && nanos >= limit * 1000 && !command.is(Flag.SKIP_SLOWLOG)) {
             slowlog.add(client, command, words, nanos / 1000);

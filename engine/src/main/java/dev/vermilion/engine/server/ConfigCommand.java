@@ -65,6 +65,7 @@ final class ConfigCommand {
                                 .runs(this::rewrite),
                         command("CONFIG SET parameter value [parameter value ...]", "Changes parameters.")
                                 .since("2.0.0")
+                                .tips("request_policy:all_nodes", "response_policy:all_succeeded")
                                 .flags(FLAGS)
                                 .runs(this::set)));
     }

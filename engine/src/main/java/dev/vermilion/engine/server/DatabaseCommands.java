@@ -20,15 +20,19 @@ final class DatabaseCommands {
         return List.of(
                 command("DBSIZE", "Returns the number of keys of the database.")
                         .since("1.0.0")
+                        .tips("request_policy:all_shards", "response_policy:agg_sum")
                         .read(Flag.FAST)
+                        .categories("keyspace")
                         .runs(call -> call.reply().integer(call.db().size())),
                 command("FLUSHALL [ASYNC | SYNC]", "Removes all keys of all databases.")
                         .since("1.0.0")
+                        .tips("request_policy:all_shards", "response_policy:all_succeeded")
                         .write()
                         .categories("keyspace", "dangerous")
                         .runs(DatabaseCommands::flushAll),
                 command("FLUSHDB [ASYNC | SYNC]", "Removes all keys of the database.")
                         .since("1.0.0")
+                        .tips("request_policy:all_shards", "response_policy:all_succeeded")
                         .write()
                         .categories("keyspace", "dangerous")
                         .runs(DatabaseCommands::flushDb),

@@ -51,13 +51,12 @@ final class Monitors {
     void show(Client client, Command command, Request words) {
         byte[] line = line(client, command, words).getBytes(StandardCharsets.ISO_8859_1);
         for (Client each : watching) {
-            each.reply().raw(line);
-            each.push();
+            each.push(line);
         }
     }
 
     private String line(Client client, Command command, Request words) {
-        long micros = keyspace.clock().wallMillis() * 1000;
+        long micros = keyspace.clock().wallMicros();
         StringBuilder line = new StringBuilder("+")
                 .append(micros / 1_000_000)
                 .append('.')

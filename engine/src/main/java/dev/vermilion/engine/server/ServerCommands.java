@@ -1,6 +1,7 @@
 package dev.vermilion.engine.server;
 
 import dev.vermilion.engine.command.Command;
+import dev.vermilion.engine.command.CommandTable;
 import dev.vermilion.engine.pubsub.PubSub;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,12 +20,20 @@ public final class ServerCommands {
      */
     public static List<Command> table(
             ServerContext context, @Nullable Path file, CommandWatch watch, ServerCron cron, PubSub pubSub) {
+        CommandTable table = context.dispatcher().table();
         ConfigCommand config = new ConfigCommand(context.configuration(), file, () -> {
             context.dispatcher().resetStatistics();
             context.keyspace().resetStatistics();
+            context.clients().resetStatistics();
         });
         List<Command> rows = new ArrayList<>(DatabaseCommands.rows());
+        rows.addAll(new InstanceCommands(context, watch.monitors()).rows());
+        rows.add(new CommandCommand(table).row());
         rows.add(config.row());
+        rows.add(new DebugCommand(context).row());
+        rows.add(new InfoCommand(context, cron, new InfoStats(context, cron, pubSub)).row());
+        rows.add(new LatencyCommand(watch.latency(), table).row());
+        rows.add(new MemoryCommand(context, cron.memory()).row());
         rows.add(new SlowlogCommand(watch.slowlog()).row());
         return rows;
     }

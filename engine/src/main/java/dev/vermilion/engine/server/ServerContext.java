@@ -28,4 +28,10 @@ public record ServerContext(
         long startMillis,
         String runId,
         Map<String, String> facts,
-        Runnable stop) {}
+        Runnable stop) {
+
+    /** Seconds since the engine started. */
+    long uptimeSeconds() {
+        return Math.max(0, keyspace.clock().wallMillis() - startMillis) / 1000;
+    }
+}

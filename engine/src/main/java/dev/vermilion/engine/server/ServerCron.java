@@ -4,6 +4,7 @@ import dev.vermilion.engine.command.Client;
 import dev.vermilion.engine.command.Dispatcher;
 import dev.vermilion.engine.config.OutputLimits;
 import dev.vermilion.engine.config.Settings;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,17 +16,39 @@ public final class ServerCron {
     private static final long NO_TIME = -1;
     private static final int SAMPLES = 16;
 
+    /** A counter's growth per second, averaged over the last runs. */
+    private static final class Rate {
+        private final double[] samples = new double[SAMPLES];
+        private long last;
+        private int runs;
+
+        void sample(long count, double seconds) {
+            if (seconds > 0) {
+                samples[runs++ % SAMPLES] = Math.max(0, count - last) / seconds;
+            }
+            last = count;
+        }
+
+        double perSecond() {
+            return Arrays.stream(samples).average().orElse(0);
+        }
+    }
+
     private final ServerContext context;
     private final Dispatcher.Timers timers;
-    private final double[] opsPerSecond = new double[SAMPLES];
-    private long runs;
-    private long lastCommands;
+    private final MemoryUse memory = new MemoryUse();
+    private final Rate operations = new Rate();
+    private final Rate bytesIn = new Rate();
+    private final Rate bytesOut = new Rate();
+    private final LatencyMonitor latency;
+    private long expiryNanos;
     private long lastNanos = NO_TIME;
     private long lastClientsMillis;
 
     /** A cron that does nothing before {@link #start}. */
-    public ServerCron(ServerContext context, Dispatcher.Timers timers) {
+    public ServerCron(ServerContext context, Dispatcher.Timers timers, CommandWatch watch) {
         this.context = context;
+        this.latency = watch.latency();
         this.timers = timers;
     }
 
@@ -37,8 +60,9 @@ public final class ServerCron {
     private void run() {
         try {
             context.keyspace().refreshTime();
-            context.keyspace().activeExpiry().run();
+            expire();
             sample();
+            memory.sample();
             long now = context.keyspace().now();
             if (now - lastClientsMillis >= 1000 || now < lastClientsMillis) {
                 lastClientsMillis = now;
@@ -49,24 +73,46 @@ public final class ServerCron {
         }
     }
 
+    private void expire() {
+        long before = context.keyspace().clock().nanos();
+        context.keyspace().activeExpiry().run();
+        long nanos = context.keyspace().clock().nanos() - before;
+        expiryNanos += nanos;
+        latency.add("expire-cycle", nanos);
+    }
+
     private void sample() {
         long nanos = context.keyspace().clock().nanos();
-        long commands = context.dispatcher().commands();
-        if (lastNanos != NO_TIME && nanos > lastNanos) {
-            double seconds = (nanos - lastNanos) / 1e9;
-            opsPerSecond[(int) (runs++ % SAMPLES)] = Math.max(0, commands - lastCommands) / seconds;
-        }
+        double seconds = lastNanos == NO_TIME ? 0 : (nanos - lastNanos) / 1e9;
         lastNanos = nanos;
-        lastCommands = commands;
+        operations.sample(context.dispatcher().commands(), seconds);
+        bytesIn.sample(context.clients().traffic().bytesIn(), seconds);
+        bytesOut.sample(context.clients().traffic().bytesOut(), seconds);
     }
 
     /** Commands per second, over the last runs. */
     long operationsPerSecond() {
-        double sum = 0;
-        for (double each : opsPerSecond) {
-            sum += each;
-        }
-        return Math.round(sum / SAMPLES);
+        return Math.round(operations.perSecond());
+    }
+
+    /** Bytes that come in per second, over the last runs. */
+    double bytesInPerSecond() {
+        return bytesIn.perSecond();
+    }
+
+    /** Bytes that go out per second, over the last runs. */
+    double bytesOutPerSecond() {
+        return bytesOut.perSecond();
+    }
+
+    /** Milliseconds spent on removing expired keys. */
+    long expiryMillis() {
+        return expiryNanos / 1_000_000;
+    }
+
+    /** How much memory is in use. */
+    MemoryUse memory() {
+        return memory;
     }
 
     private void lookAtClients(long now) {

@@ -4,7 +4,7 @@ import static dev.vermilion.engine.command.Command.command;
 
 import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Command;
-import dev.vermilion.engine.command.CommandException;
+import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.command.Flag;
 import dev.vermilion.engine.command.Help;
 import dev.vermilion.engine.resp.Numbers;
@@ -28,6 +28,7 @@ final class SlowlogCommand {
                 .subcommands(List.of(
                         command("SLOWLOG GET [count]", "Returns the newest entries of the slow log.")
                                 .since("2.2.12")
+                                .tips("request_policy:all_nodes", "nondeterministic_output")
                                 .flags(Flag.ADMIN, Flag.LOADING, Flag.STALE)
                                 .runs(this::get),
                         command("SLOWLOG HELP", "Says what SLOWLOG can do.")
@@ -36,11 +37,13 @@ final class SlowlogCommand {
                                 .runs(SlowlogCommand::help),
                         command("SLOWLOG LEN", "Returns the number of entries of the slow log.")
                                 .since("2.2.12")
+                                .tips("request_policy:all_nodes", "response_policy:agg_sum", "nondeterministic_output")
                                 .flags(Flag.ADMIN, Flag.LOADING, Flag.STALE)
                                 .runs(call ->
                                         call.reply().integer(slowlog.entries().size())),
                         command("SLOWLOG RESET", "Empties the slow log.")
                                 .since("2.2.12")
+                                .tips("request_policy:all_nodes", "response_policy:all_succeeded")
                                 .flags(Flag.ADMIN, Flag.LOADING, Flag.STALE)
                                 .runs(this::reset)));
     }
@@ -48,12 +51,12 @@ final class SlowlogCommand {
     private void get(Call call) {
         long most = SHOWN;
         if (call.count() > 3) {
-            throw dev.vermilion.engine.command.Errors.wrongArity("slowlog|get");
+            throw Errors.wrongArity("slowlog|get");
         }
         if (call.count() == 3) {
             boolean valid = Numbers.isLong(call.arg(2)) && call.integer(2) >= -1;
             if (!valid) {
-                throw new CommandException("ERR count should be greater than or equal to -1");
+                throw Errors.of("ERR count should be greater than or equal to -1");
             }
             most = call.integer(2) < 0 ? Long.MAX_VALUE : call.integer(2);
         }

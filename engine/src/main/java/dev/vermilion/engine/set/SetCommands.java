@@ -30,6 +30,7 @@ public final class SetCommands {
                         .runs(SRead::scard),
                 command("SDIFF key [key ...]", "Returns the members of the first set that none of the others has.")
                         .since("1.0.0")
+                        .tips("nondeterministic_output_order")
                         .read()
                         .runs(SCombine::sdiff),
                 command(
@@ -47,6 +48,7 @@ public final class SetCommands {
                         .runs(SCombine::sdiffstore),
                 command("SINTER key [key ...]", "Returns the members that all of several sets have.")
                         .since("1.0.0")
+                        .tips("nondeterministic_output_order")
                         .read()
                         .runs(SCombine::sinter),
                 command(
@@ -67,6 +69,7 @@ public final class SetCommands {
                         .runs(SRead::sismember),
                 command("SMEMBERS key", "Returns all members.")
                         .since("1.0.0")
+                        .tips("nondeterministic_output_order")
                         .read()
                         .runs(SRead::smembers),
                 command("SMISMEMBER key member [member ...]", "Tells for each of several members whether it is there.")
@@ -80,11 +83,13 @@ public final class SetCommands {
                         .runs(SAdd::smove),
                 command("SPOP key [count]", "Takes members chosen at random.")
                         .since("1.0.0")
+                        .tips("nondeterministic_output")
                         .write(Flag.FAST)
                         .keys(KeySpec.range(1, 1, 1, "RW", "ACCESS", "DELETE"))
                         .runs(SRandom::spop),
                 command("SRANDMEMBER key [count]", "Returns members chosen at random, and leaves them.")
                         .since("1.0.0")
+                        .tips("nondeterministic_output")
                         .read()
                         .runs(SRandom::srandmember),
                 command("SREM key member [member ...]", "Removes members.")
@@ -94,10 +99,12 @@ public final class SetCommands {
                         .runs(SAdd::srem),
                 command("SSCAN key cursor [MATCH pattern] [COUNT count]", "Walks through the members in steps.")
                         .since("2.8.0")
+                        .tips("nondeterministic_output")
                         .read()
                         .runs(SRead::sscan),
                 command("SUNION key [key ...]", "Returns the members that any of several sets has.")
                         .since("1.0.0")
+                        .tips("nondeterministic_output_order")
                         .read()
                         .runs(SCombine::sunion),
                 command(

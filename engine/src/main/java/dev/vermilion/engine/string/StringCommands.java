@@ -44,14 +44,17 @@ public final class StringCommands {
                                 "Finds the longest common subsequence of two strings.")
                         .since("7.0.0")
                         .read()
+                        .keys(KeySpec.range(1, 2, 1, "RO", "ACCESS"))
                         .runs(Lcs::lcs),
                 command("MGET key [key ...]", "Returns the strings at several keys.")
                         .since("1.0.0")
+                        .tips("request_policy:multi_shard")
                         .read(Flag.FAST)
                         .runs(Reading::mget),
                 command("STRLEN key", "Returns the length of the string at key.")
                         .since("2.2.0")
                         .read(Flag.FAST)
+                        .keys(KeySpec.range(1, 1, 1, "RO"))
                         .runs(Reading::strlen),
                 command("SUBSTR key start end", "Returns a part of the string at key.")
                         .since("1.0.0")
@@ -64,7 +67,9 @@ public final class StringCommands {
         return List.of(
                 command("MSET key value [key value ...]", "Sets the strings at several keys.")
                         .since("1.0.1")
+                        .tips("request_policy:multi_shard", "response_policy:all_succeeded")
                         .write(Flag.DENYOOM)
+                        .keys(KeySpec.range(1, -1, 2, "OW", "UPDATE"))
                         .runs(Writing::mset),
                 command(
                                 "MSETEX numkeys key value [key value ...] [NX | XX] [" + EXPIRY + " | KEEPTTL]",
@@ -77,12 +82,15 @@ public final class StringCommands {
                                 "MSETNX key value [key value ...]",
                                 "Sets the strings at several keys if none of them is there.")
                         .since("1.0.1")
+                        .tips("request_policy:multi_shard", "response_policy:agg_min")
                         .write(Flag.DENYOOM)
+                        .keys(KeySpec.range(1, -1, 2, "OW", "INSERT"))
                         .runs(Writing::msetnx),
                 command("PSETEX key milliseconds value", "Sets the string at key, and when it expires.")
                         .since("2.6.0")
                         .deprecated("`SET` with the `PX` argument")
                         .write(Flag.DENYOOM)
+                        .keys(KeySpec.range(1, 1, 1, "OW", "UPDATE"))
                         .runs(Writing::psetex),
                 command(
                                 "SET key value [NX | XX | IFEQ ifeq-value | IFNE ifne-value | IFDEQ ifdeq-digest |"
@@ -90,16 +98,19 @@ public final class StringCommands {
                                 "Sets the string at key, whatever it held.")
                         .since("1.0.0")
                         .write(Flag.DENYOOM)
+                        .keys(KeySpec.range(1, 1, 1, "RW", "ACCESS", "UPDATE", "VARIABLE_FLAGS"))
                         .runs(SetOptions::set),
                 command("SETEX key seconds value", "Sets the string at key, and when it expires.")
                         .since("2.0.0")
                         .deprecated("`SET` with the `EX` argument")
                         .write(Flag.DENYOOM)
+                        .keys(KeySpec.range(1, 1, 1, "OW", "UPDATE"))
                         .runs(Writing::setex),
                 command("SETNX key value", "Sets the string at key if the key is not there.")
                         .since("1.0.0")
                         .deprecated("`SET` with the `NX` argument")
                         .write(Flag.DENYOOM, Flag.FAST)
+                        .keys(KeySpec.range(1, 1, 1, "OW", "INSERT"))
                         .runs(Writing::setnx));
     }
 
@@ -108,6 +119,7 @@ public final class StringCommands {
                 command("APPEND key value", "Adds bytes to the end of the string at key.")
                         .since("2.0.0")
                         .write(Flag.DENYOOM, Flag.FAST)
+                        .keys(KeySpec.range(1, 1, 1, "RW", "INSERT"))
                         .runs(Writing::append),
                 command(
                                 "DELEX key [IFEQ ifeq-value | IFNE ifne-value | IFDEQ ifdeq-digest |"
@@ -119,6 +131,7 @@ public final class StringCommands {
                 command("GETDEL key", "Returns the string at key and removes the key.")
                         .since("6.2.0")
                         .write(Flag.FAST)
+                        .keys(KeySpec.range(1, 1, 1, "RW", "ACCESS", "DELETE"))
                         .runs(Reading::getdel),
                 command("GETEX key [" + EXPIRY + " | PERSIST]", "Returns the string at key and sets when it expires.")
                         .since("6.2.0")
@@ -132,6 +145,7 @@ public final class StringCommands {
                 command("SETRANGE key offset value", "Writes over a part of the string at key.")
                         .since("2.2.0")
                         .write(Flag.DENYOOM)
+                        .keys(KeySpec.range(1, 1, 1, "RW", "UPDATE"))
                         .runs(Writing::setrange));
     }
 

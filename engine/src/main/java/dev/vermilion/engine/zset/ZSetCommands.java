@@ -117,6 +117,7 @@ public final class ZSetCommands {
                         .runs(ZPop::zpopmin),
                 command("ZRANDMEMBER key [count [WITHSCORES]]", "Returns members chosen at random.")
                         .since("6.2.0")
+                        .tips("nondeterministic_output")
                         .read()
                         .runs(ZRandom::zrandmember),
                 command(
@@ -201,6 +202,7 @@ public final class ZSetCommands {
                                 "ZSCAN key cursor [MATCH pattern] [COUNT count]",
                                 "Walks through members and scores a part at a time.")
                         .since("2.8.0")
+                        .tips("nondeterministic_output")
                         .read()
                         .runs(ZScan::zscan),
                 command("ZSCORE key member", "Returns the score of a member.")

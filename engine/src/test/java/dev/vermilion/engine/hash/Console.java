@@ -111,10 +111,6 @@ final class Console {
     }
 
     private record Silent() implements Dispatcher.Observer {
-        @Override
-        public void before(Client client, Command command, Request words) {
-            // nobody watches
-        }
 
         @Override
         public void after(Client client, Command command, Request words, long nanos) {

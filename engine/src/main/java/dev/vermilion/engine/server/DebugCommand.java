@@ -1,0 +1,155 @@
+package dev.vermilion.engine.server;
+
+import static dev.vermilion.engine.command.Command.command;
+
+import dev.vermilion.engine.command.Call;
+import dev.vermilion.engine.command.Command;
+import dev.vermilion.engine.command.Errors;
+import dev.vermilion.engine.command.Flag;
+import dev.vermilion.engine.command.Glob;
+import dev.vermilion.engine.command.Help;
+import dev.vermilion.engine.keyspace.Value;
+import dev.vermilion.engine.resp.Numbers;
+import dev.vermilion.engine.resp.Slice;
+import dev.vermilion.engine.string.StringValue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** DEBUG: what tests of clients and of Redis itself need. Refused unless {@code enable-debug-command} allows it. */
+final class DebugCommand {
+
+    private static final String NOT_ALLOWED = "ERR DEBUG command not allowed. If the enable-debug-command option is set"
+            + " to \"local\", you can run it from a local connection, otherwise you need to set this option in the"
+            + " configuration file, and then restart the server.";
+
+    private final ServerContext context;
+
+    DebugCommand(ServerContext context) {
+        this.context = context;
+    }
+
+    Command row() {
+        return command("DEBUG subcommand [arg [arg ...]]", "Does what only tests need.")
+                .since("1.0.0")
+                .flags(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE)
+                .runs(this::debug);
+    }
+
+    private void debug(Call call) {
+        if (!isAllowed(call)) {
+            throw Errors.of(NOT_ALLOWED);
+        }
+        String subcommand = call.arg(1).toString().toUpperCase(Locale.ROOT) + " " + (call.count() - 2);
+        switch (subcommand) {
+            case "CHANGE-REPL-ID 0", "QUICKLIST-PACKED-THRESHOLD 1", "REPLYBUFFER 2", "DICT-RESIZING 1" ->
+                call.reply().ok(); // nothing here depends on them
+            case "ERROR 1" -> throw Errors.of(call.arg(2).toString().replaceAll("[\r\n]", " "));
+            case "HELP 0" -> help(call);
+            case "LOG 1" -> log(call);
+            case "OBJECT 1" -> object(call);
+            case "POPULATE 1", "POPULATE 2", "POPULATE 3" -> populate(call);
+            case "PROTOCOL 1" -> DebugProtocol.reply(call);
+            case "SET-ACTIVE-EXPIRE 1" -> setActiveExpire(call);
+            case "SLEEP 1" -> sleep(call);
+            case "STRINGMATCH-LEN 2" -> stringMatch(call);
+            default ->
+                throw Errors.of("ERR unknown subcommand or wrong number of arguments for '" + Errors.quoted(call.arg(1))
+                        + "'. Try DEBUG HELP.");
+        }
+    }
+
+    private boolean isAllowed(Call call) {
+        String address = call.client().connection().remoteAddress();
+        return switch (context.configuration().get("enable-debug-command")) {
+            case "yes" -> true;
+            case "local" -> address.startsWith("127.") || address.startsWith("[::1]");
+            default -> false;
+        };
+    }
+
+    private void log(Call call) {
+        context.log().warning("DEBUG LOG: " + call.arg(2));
+        call.reply().ok();
+    }
+
+    private static void object(Call call) {
+        Slice key = call.arg(2);
+        Object held = call.db().peek(key);
+        if (held == null) {
+            throw Errors.noSuchKey();
+        }
+        String encoding = held instanceof Value value ? value.encoding() : StringValue.encoding(held);
+        long bytes = held instanceof Value value ? value.memoryBytes(0) : StringValue.memoryBytes(held);
+        long idle = call.db().idleSeconds(key);
+        call.reply()
+                .simple("Value at:0x" + Integer.toHexString(System.identityHashCode(held)) + " refcount:1 encoding:"
+                        + encoding + " serializedlength:" + bytes + " lru:" + (call.now() / 1000 - idle & 0xffffff)
+                        + " lru_seconds_idle:" + idle);
+    }
+
+    private static void populate(Call call) {
+        long count = call.integer(2, 0, Integer.MAX_VALUE);
+        String prefix = call.count() > 3 ? call.arg(3).toString() : "key";
+        int size = call.count() > 4 ? (int) call.integer(4, 0, Integer.MAX_VALUE) : 0;
+        for (long i = 0; i < count; i++) {
+            Slice key = Slice.of(prefix + ":" + i);
+            byte[] value = Slice.of("value:" + i).toBytes();
+            if (!call.db().contains(key)) {
+                call.db().put(key, StringValue.of(Slice.of(size == 0 ? value : Arrays.copyOf(value, size))));
+            }
+        }
+        call.reply().ok();
+    }
+
+    private static void setActiveExpire(Call call) {
+        Slice word = call.arg(2);
+        call.settings().activeExpire = Numbers.isLong(word) && Numbers.parseLong(word) != 0;
+        call.reply().ok();
+    }
+
+    /** Nobody is served meanwhile: that is what it is for. */
+    private static void sleep(Call call) {
+        double seconds = Numbers.parseDouble(call.arg(2));
+        long end = System.nanoTime() + (long) (seconds * TimeUnit.SECONDS.toNanos(1));
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+        call.reply().ok();
+    }
+
+    private static void stringMatch(Call call) {
+        byte[] text = new byte[(int) call.integer(2, 0, Integer.MAX_VALUE)];
+        Arrays.fill(text, (byte) 'a');
+        Glob.matches(call.arg(3), Slice.of(text), false);
+        call.reply().ok();
+    }
+
+    private static void help(Call call) {
+        Help.reply(
+                call,
+                "ERROR <string>",
+                "    Return a Redis protocol error with <string> as message. Useful for clients",
+                "    unit tests to simulate Redis errors.",
+                "LOG <message>",
+                "    Write <message> to the server log.",
+                "OBJECT <key>",
+                "    Show low level info about `key` and associated value.",
+                "POPULATE <count> [<prefix>] [<size>]",
+                "    Create <count> string keys named key:<num>. If <prefix> is specified then",
+                "    it is used instead of the 'key' prefix.",
+                "PROTOCOL <type>",
+                "    Reply with a test value of the specified type. <type> can be: string,",
+                "    integer, double, bignum, null, array, set, map, attrib, push, verbatim,",
+                "    true, false.",
+                "SET-ACTIVE-EXPIRE <0|1>",
+                "    Setting it to 0 disables expiring keys in background when they are not",
+                "    accessed (otherwise the Redis behavior). Setting it to 1 reenables back the",
+                "    default.",
+                "SLEEP <seconds>",
+                "    Stop the server for <seconds>. Decimals allowed.",
+                "STRINGMATCH-LEN <len> <pattern>",
+                "    Match <pattern> against a string of <len> letters.");
+    }
+}

@@ -1,0 +1,150 @@
+package dev.vermilion.engine.server;
+
+import static dev.vermilion.engine.command.Command.command;
+
+import dev.vermilion.engine.command.Call;
+import dev.vermilion.engine.command.Command;
+import dev.vermilion.engine.command.Errors;
+import dev.vermilion.engine.command.Flag;
+import dev.vermilion.engine.command.Help;
+import java.util.List;
+
+/** Small commands on the engine as a whole: LASTSAVE LOLWUT MODULE MONITOR ROLE SHUTDOWN TIME. */
+final class InstanceCommands {
+
+    private static final String NO_MODULES =
+            "ERR MODULE command not allowed. If the enable-module-command option is set"
+                    + " to \"local\", you can run it from a local connection, otherwise you need to set this option in the"
+                    + " configuration file, and then restart the server.";
+
+    private final ServerContext context;
+    private final Monitors monitors;
+
+    InstanceCommands(ServerContext context, Monitors monitors) {
+        this.context = context;
+        this.monitors = monitors;
+        context.clients().onLeave(monitors::remove);
+    }
+
+    List<Command> rows() {
+        return List.of(
+                command("LASTSAVE", "Returns when data was saved last, in seconds since 1970.")
+                        .since("1.0.0")
+                        .flags(Flag.LOADING, Flag.STALE, Flag.FAST)
+                        .categories("admin", "dangerous")
+                        .tips("nondeterministic_output")
+                        .runs(call -> call.reply().integer(context.startMillis() / 1000)),
+                command("LOLWUT [VERSION version]", "Draws something, and tells the version.")
+                        .since("5.0.0")
+                        .read(Flag.FAST)
+                        .runs(Lolwut::draw),
+                command("MODULE", "Loads modules into a Redis that can have some.")
+                        .since("4.0.0")
+                        .subcommands(modules()),
+                command("MONITOR", "Shows all commands of all clients as they run.")
+                        .since("1.0.0")
+                        .flags(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE)
+                        .runs(this::monitor),
+                command("ROLE", "Tells whether this is a master, and who replicates from it.")
+                        .since("2.8.12")
+                        .flags(Flag.NOSCRIPT, Flag.LOADING, Flag.STALE, Flag.FAST)
+                        .categories("admin", "dangerous")
+                        .runs(InstanceCommands::role),
+                command("SHUTDOWN [NOSAVE | SAVE] [NOW] [FORCE] [ABORT]", "Stops the engine.")
+                        .since("1.0.0")
+                        .flags(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE, Flag.NO_MULTI, Flag.ALLOW_BUSY)
+                        .runs(this::shutdown),
+                command("TIME", "Returns the time: seconds since 1970, and microseconds.")
+                        .since("2.6.0")
+                        .flags(Flag.LOADING, Flag.STALE, Flag.FAST)
+                        .tips("nondeterministic_output")
+                        .runs(this::time));
+    }
+
+    private static List<Command> modules() {
+        return List.of(
+                command("MODULE HELP", "Says what MODULE can do.")
+                        .since("5.0.0")
+                        .flags(Flag.LOADING, Flag.STALE)
+                        .runs(InstanceCommands::moduleHelp),
+                command("MODULE LIST", "Returns the loaded modules.")
+                        .since("4.0.0")
+                        .flags(Flag.ADMIN, Flag.NOSCRIPT)
+                        .tips("nondeterministic_output_order")
+                        .runs(call -> call.reply().array(0)),
+                loading("MODULE LOAD path [arg [arg ...]]", "Loads a module.", "4.0.0"),
+                loading(
+                        "MODULE LOADEX path [CONFIG name value [CONFIG name value ...]] [ARGS args [args ...]]",
+                        "Loads a module with directives of its own.",
+                        "7.0.0"),
+                loading("MODULE UNLOAD name", "Unloads a module.", "4.0.0"));
+    }
+
+    private static Command loading(String line, String summary, String since) {
+        return command(line, summary)
+                .since(since)
+                .flags(Flag.ADMIN, Flag.NOSCRIPT, Flag.NO_ASYNC_LOADING)
+                .runs(call -> {
+                    throw Errors.of(NO_MODULES);
+                });
+    }
+
+    private static void moduleHelp(Call call) {
+        Help.reply(
+                call,
+                "LIST",
+                "    Return a list of loaded modules.",
+                "LOAD <path> [<arg> ...]",
+                "    Load a module library from <path>, passing to it any optional arguments.",
+                "LOADEX <path> [[CONFIG NAME VALUE] [CONFIG NAME VALUE]] [ARGS ...]",
+                "    Load a module library from <path>, while passing it module configurations and optional arguments.",
+                "UNLOAD <name>",
+                "    Unload a module.");
+    }
+
+    private void monitor(Call call) {
+        if (call.mustNotBlock()) {
+            throw Errors.of("ERR MONITOR isn't allowed for DENY BLOCKING client");
+        }
+        monitors.add(call.client());
+        call.reply().ok();
+    }
+
+    private static void role(Call call) {
+        call.reply().array(3);
+        call.reply().bulk("master");
+        call.reply().integer(0);
+        call.reply().array(0);
+    }
+
+    private void shutdown(Call call) {
+        boolean aborts = call.is(1, "ABORT");
+        boolean saves = false;
+        boolean savesNot = false;
+        for (int i = 1; i < call.count(); i++) {
+            saves |= call.is(i, "SAVE");
+            savesNot |= call.is(i, "NOSAVE");
+            boolean known = call.is(i, "SAVE") || call.is(i, "NOSAVE") || call.is(i, "NOW") || call.is(i, "FORCE");
+            if (!known && !(aborts && call.count() == 2)) {
+                throw Errors.syntax();
+            }
+        }
+        if (aborts) {
+            throw Errors.of("ERR No shutdown in progress.");
+        }
+        if (saves && savesNot) {
+            throw Errors.syntax();
+        }
+        context.log().notice("User requested shutdown...");
+        context.log().warning("Redis is now ready to exit, bye bye...");
+        call.client().connection().close();
+        context.stop().run();
+    }
+
+    private void time(Call call) {
+        long micros = context.keyspace().clock().wallMicros();
+        call.reply().array(2);
+        call.reply().bulk(micros / 1_000_000);
+        call.reply().bulk(micros % 1_000_000);
+    }
+}
