@@ -1,7 +1,6 @@
 package dev.vermilion.engine.server;
 
 import dev.vermilion.engine.command.Call;
-import dev.vermilion.engine.command.Errors;
 import java.util.random.RandomGenerator;
 
 /** LOLWUT: a red drop, vermilion being a pigment, never twice the same. */
@@ -14,10 +13,7 @@ final class Lolwut {
     private Lolwut() {}
 
     static void draw(Call call) {
-        if (call.is(1, "VERSION")) {
-            if (call.count() == 2) {
-                throw Errors.syntax();
-            }
+        if (call.is(1, "VERSION") && call.count() > 2) {
             call.integer(2);
         }
         StringBuilder text = new StringBuilder();

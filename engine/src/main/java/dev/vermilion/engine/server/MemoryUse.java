@@ -29,9 +29,9 @@ final class MemoryUse {
         return heap().getUsed();
     }
 
-    /** Bytes of heap that the process has got from the machine. */
+    /** Bytes of heap that the process has got from the machine and occupies. */
     static long committed() {
-        return heap().getCommitted();
+        return Math.max(used(), Math.min(heap().getCommitted(), resident()));
     }
 
     /** Bytes of heap in use when the engine started. */
@@ -54,9 +54,9 @@ final class MemoryUse {
                 }
             }
         } catch (IOException e) {
-            return committed();
+            return heap().getCommitted();
         }
-        return committed();
+        return heap().getCommitted();
     }
 
     /** Bytes of memory of the machine, 0 if unknown. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class DifferentialTest {
 
-    private static final int SEEDS = Integer.getInteger("differential.seeds", 12);
+    private static final int SEEDS = Integer.getInteger("differential.seeds", 4);
     private static final int FROM = Integer.getInteger("differential.from", 1);
     private static final int COMMANDS = 2_000;
 
