@@ -36,45 +36,44 @@ final class CommandCommand {
                 .tips("nondeterministic_output_order")
                 .runs(call -> infos(call, table.all()))
                 .subcommands(List.of(
-                        sub("COMMAND COUNT", "Counts the commands.", "2.8.13")
+                        anyTime(command("COMMAND COUNT", "Counts the commands.").since("2.8.13"))
                                 .runs(call -> call.reply().integer(table.all().size())),
-                        sub(
-                                        "COMMAND DOCS [command-name [command-name ...]]",
-                                        "Returns the documentation of commands.",
-                                        "7.0.0")
+                        anyTime(command(
+                                                "COMMAND DOCS [command-name [command-name ...]]",
+                                                "Returns the documentation of commands.")
+                                        .since("7.0.0"))
                                 .tips("nondeterministic_output_order")
                                 .runs(this::docs),
-                        sub(
-                                        "COMMAND GETKEYS command [arg [arg ...]]",
-                                        "Returns the keys in the words of a command.",
-                                        "2.8.13")
+                        anyTime(command(
+                                                "COMMAND GETKEYS command [arg [arg ...]]",
+                                                "Returns the keys in the words of a command.")
+                                        .since("2.8.13"))
                                 .runs(keys::keys),
-                        sub(
-                                        "COMMAND GETKEYSANDFLAGS command [arg [arg ...]]",
-                                        "Returns the keys in the words of a command, and what is done with them.",
-                                        "7.0.0")
+                        anyTime(command(
+                                                "COMMAND GETKEYSANDFLAGS command [arg [arg ...]]",
+                                                "Returns the keys in the words of a command, and what is done with them.")
+                                        .since("7.0.0"))
                                 .runs(keys::keysAndFlags),
-                        sub("COMMAND HELP", "Says what COMMAND can do.", "5.0.0")
+                        anyTime(command("COMMAND HELP", "Says what COMMAND can do.")
+                                        .since("5.0.0"))
                                 .runs(CommandCommand::help),
-                        sub(
-                                        "COMMAND INFO [command-name [command-name ...]]",
-                                        "Returns what is known of commands.",
-                                        "2.8.13")
+                        anyTime(command(
+                                                "COMMAND INFO [command-name [command-name ...]]",
+                                                "Returns what is known of commands.")
+                                        .since("2.8.13"))
                                 .tips("nondeterministic_output_order")
                                 .runs(this::info),
-                        sub(
-                                        "COMMAND LIST [FILTERBY <MODULE module-name | ACLCAT category | PATTERN pattern>]",
-                                        "Returns the names of commands.",
-                                        "7.0.0")
+                        anyTime(command(
+                                                "COMMAND LIST [FILTERBY <MODULE module-name | ACLCAT category | PATTERN pattern>]",
+                                                "Returns the names of commands.")
+                                        .since("7.0.0"))
                                 .tips("nondeterministic_output_order")
                                 .runs(this::list)));
     }
 
-    private static Command sub(String line, String summary, String since) {
-        return command(line, summary)
-                .since(since)
-                .flags(Flag.LOADING, Flag.STALE)
-                .categories("connection");
+    /** The flags and the category that all of them have. */
+    private static Command anyTime(Command row) {
+        return row.flags(Flag.LOADING, Flag.STALE).categories("connection");
     }
 
     private void info(Call call) {

@@ -72,21 +72,19 @@ final class InstanceCommands {
                         .flags(Flag.ADMIN, Flag.NOSCRIPT)
                         .tips("nondeterministic_output_order")
                         .runs(call -> call.reply().array(0)),
-                loading("MODULE LOAD path [arg [arg ...]]", "Loads a module.", "4.0.0"),
-                loading(
-                        "MODULE LOADEX path [CONFIG name value [CONFIG name value ...]] [ARGS args [args ...]]",
-                        "Loads a module with directives of its own.",
-                        "7.0.0"),
-                loading("MODULE UNLOAD name", "Unloads a module.", "4.0.0"));
+                refused(command("MODULE LOAD path [arg [arg ...]]", "Loads a module.")
+                        .since("4.0.0")),
+                refused(command(
+                                "MODULE LOADEX path [CONFIG name value [CONFIG name value ...]] [ARGS args [args ...]]",
+                                "Loads a module with directives of its own.")
+                        .since("7.0.0")),
+                refused(command("MODULE UNLOAD name", "Unloads a module.").since("4.0.0")));
     }
 
-    private static Command loading(String line, String summary, String since) {
-        return command(line, summary)
-                .since(since)
-                .flags(Flag.ADMIN, Flag.NOSCRIPT, Flag.NO_ASYNC_LOADING)
-                .runs(call -> {
-                    throw Errors.of(NO_MODULES);
-                });
+    private static Command refused(Command row) {
+        return row.flags(Flag.ADMIN, Flag.NOSCRIPT, Flag.NO_ASYNC_LOADING).runs(call -> {
+            throw Errors.of(NO_MODULES);
+        });
     }
 
     private static void moduleHelp(Call call) {

@@ -28,33 +28,36 @@ final class LatencyCommand {
         return command("LATENCY", "Tells what took long.")
                 .since("2.8.13")
                 .subcommands(List.of(
-                        sub("LATENCY DOCTOR", "Explains what took long, and what to do.")
+                        admin(command("LATENCY DOCTOR", "Explains what took long, and what to do."))
                                 .tips("nondeterministic_output", "request_policy:all_nodes", "response_policy:special")
                                 .runs(call -> call.reply().verbatim("txt", new LatencyReport(monitor, call).text())),
-                        sub("LATENCY GRAPH event", "Draws the times of an event.")
+                        admin(command("LATENCY GRAPH event", "Draws the times of an event."))
                                 .tips("nondeterministic_output", "request_policy:all_nodes", "response_policy:special")
                                 .runs(this::graph),
                         command("LATENCY HELP", "Says what LATENCY can do.")
                                 .since("2.8.13")
                                 .flags(Flag.LOADING, Flag.STALE)
                                 .runs(LatencyCommand::help),
-                        sub("LATENCY HISTOGRAM [command [command ...]]", "Returns how the times of commands spread.")
+                        admin(command(
+                                        "LATENCY HISTOGRAM [command [command ...]]",
+                                        "Returns how the times of commands spread."))
                                 .since("7.0.0")
                                 .tips("nondeterministic_output", "request_policy:all_nodes", "response_policy:special")
                                 .runs(this::histogram),
-                        sub("LATENCY HISTORY event", "Returns the times of an event.")
+                        admin(command("LATENCY HISTORY event", "Returns the times of an event."))
                                 .tips("nondeterministic_output", "request_policy:all_nodes", "response_policy:special")
                                 .runs(this::history),
-                        sub("LATENCY LATEST", "Returns the last time of each event.")
+                        admin(command("LATENCY LATEST", "Returns the last time of each event."))
                                 .tips("nondeterministic_output", "request_policy:all_nodes", "response_policy:special")
                                 .runs(this::latest),
-                        sub("LATENCY RESET [event [event ...]]", "Forgets the times of events.")
+                        admin(command("LATENCY RESET [event [event ...]]", "Forgets the times of events."))
                                 .tips("request_policy:all_nodes", "response_policy:all_succeeded")
                                 .runs(this::reset)));
     }
 
-    private static Command sub(String line, String summary) {
-        return command(line, summary).since("2.8.13").flags(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE);
+    /** The flags that all but HELP have. */
+    private static Command admin(Command row) {
+        return row.since("2.8.13").flags(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE);
     }
 
     private void latest(Call call) {
