@@ -63,7 +63,7 @@ class GalleryTest {
             browser.find("#rows tr");
             browser.type("#player", "Newcomer").type("#score", "47000").click("#submit .primary");
             browser.waitForText("#standing", "2nd").waitForText(".lens-command", "ZADD");
-            browser.run("window.scrollTo(0, 0)");
+            browser.driver().executeScript("window.scrollTo(0, 0)");
             browser.screenshot(Path.of("target/screenshots/lens.png"));
             assertThat(browser.consoleErrors()).isEmpty();
         }

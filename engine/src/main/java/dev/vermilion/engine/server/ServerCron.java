@@ -73,7 +73,11 @@ public final class ServerCron {
         }
     }
 
+    /** Not in a pause of clients: nothing may change then. */
     private void expire() {
+        if (context.dispatcher().pause().isActive()) {
+            return;
+        }
         long before = context.keyspace().clock().nanos();
         context.keyspace().activeExpiry().run();
         long nanos = context.keyspace().clock().nanos() - before;
