@@ -140,7 +140,11 @@ public final class Dispatcher {
     private @Nullable Command resolve(Client client, Request request) {
         Command command = table.find(request.argument(0));
         if (command == null) {
-            reject(client, null, unknownCommand(request));
+            if (isFromWebBrowser(request.argument(0))) {
+                client.connection().close();
+            } else {
+                reject(client, null, unknownCommand(request));
+            }
             return null;
         }
         if (!command.subcommands().isEmpty() && request.count() > 1) {
@@ -160,6 +164,11 @@ public final class Dispatcher {
             return null;
         }
         return command;
+    }
+
+    /** A page in a browser can be made to send an HTTP request here, and commands in its body: no more of it is read. */
+    private static boolean isFromWebBrowser(Slice name) {
+        return name.is("POST") || name.is("HOST:");
     }
 
     /** Why a command must not run now, or null. */

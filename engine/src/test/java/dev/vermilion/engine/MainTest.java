@@ -1,0 +1,220 @@
+package dev.vermilion.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.vermilion.engine.testing.Conversation;
+import dev.vermilion.engine.testing.RedisServer;
+import dev.vermilion.engine.testing.RedisServerProcess;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The engine as a program of its own: its arguments, its files, its end. */
+class MainTest {
+
+    @TempDir
+    Path directory;
+
+    private final List<Process> started = new ArrayList<>();
+    private int port;
+
+    @BeforeEach
+    void choosePort() throws IOException {
+        port = RedisServerProcess.freePort();
+    }
+
+    @AfterEach
+    void stopAll() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void helpSaysHowToStartIt() throws Exception {
+        Process process = start("--help");
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(output(process)).contains("Usage:", "java -jar engine.jar --port 7777");
+    }
+
+    @Test
+    void versionIsOneLine() throws Exception {
+        Process process = start("--version");
+
+        assertThat(process.waitFor()).isZero();
+        assertThat(output(process)).matches("Redis server v=\\d+\\.\\d+\\.\\d+ .*\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--nope 1               | Bad directive or wrong number of arguments",
+                "--port x               | argument couldn't be parsed into an integer",
+                "--port                 | wrong number of arguments",
+                "--maxmemory-policy all | argument(s) must be one of the following",
+                "/nonexistent/my.conf   | can't open config file '/nonexistent/my.conf': No such file or directory"
+            })
+    void aBadArgumentIsOneSentenceAndAnExitCode(String arguments, String sentence) throws Exception {
+        Process process = start(arguments.split(" "));
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(output(process)).contains(sentence).doesNotContain("\tat ", "Exception");
+    }
+
+    @Test
+    void aBadLineOfAFileIsNamed() throws Exception {
+        Path file = Files.writeString(directory.resolve("redis.conf"), "# a comment\nport 0\nmaxmemory lots\n");
+        Process process = start(file.toString());
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(output(process)).contains("at line 3", ">>> 'maxmemory lots'", "argument must be a memory value");
+    }
+
+    @Test
+    void aTakenPortIsOneSentenceAndAnExitCode() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Process process = start("--bind", "127.0.0.1", "--port", Integer.toString(taken.getLocalPort()));
+
+            assertThat(process.waitFor()).isEqualTo(1);
+            assertThat(output(process))
+                    .contains(
+                            "Could not create server TCP listening socket 127.0.0.1:" + taken.getLocalPort(),
+                            "Failed listening on port " + taken.getLocalPort())
+                    .doesNotContain("\tat ", "Exception");
+        }
+    }
+
+    @Test
+    void aFileIsReadWithItsIncludesAndArgumentsWin() throws Exception {
+        Files.writeString(directory.resolve("more.conf"), "maxmemory 100mb\n");
+        Path file = Files.writeString(
+                directory.resolve("redis.conf"),
+                "# settings\n\nport 1\ninclude " + directory.resolve("more.conf") + "\nrequirepass \"a \\x41 b\"\n"
+                        + "save ''\n");
+        start(file.toString(), "--port", Integer.toString(port), "--maxclients", "77");
+
+        try (Conversation talk = talk()) {
+            assertThat(talk.run("AUTH \"a A b\"")).isEqualTo("OK");
+            assertThat(talk.run("CONFIG GET maxclients")).isEqualTo("[maxclients 77]");
+            assertThat(talk.run("CONFIG GET maxmemory")).isEqualTo("[maxmemory 104857600]");
+            assertThat(talk.run("INFO server")).contains("config_file:" + file);
+        }
+    }
+
+    @Test
+    void aDashReadsTheStandardInput() throws Exception {
+        Process process = start("-", "--port", Integer.toString(port));
+        try (OutputStream in = process.getOutputStream()) {
+            in.write("maxclients 55\n".getBytes(StandardCharsets.US_ASCII));
+        }
+
+        try (Conversation talk = talk()) {
+            assertThat(talk.run("CONFIG GET maxclients")).isEqualTo("[maxclients 55]");
+        }
+    }
+
+    @Test
+    void theFirstLinesSayWhatRunsAndWhere() throws Exception {
+        Process process = start("--port", Integer.toString(port));
+        talk().close();
+        process.toHandle().destroy();
+        process.waitFor();
+
+        assertThat(output(process))
+                .contains(
+                        "Redis version=",
+                        "pid=" + process.pid(),
+                        "port=" + port,
+                        "Data is kept in memory only",
+                        "* Ready to accept connections tcp");
+    }
+
+    @Test
+    void aSignalEndsItInGoodOrder() throws Exception {
+        Process process = start("--port", Integer.toString(port));
+        try (Conversation talk = talk()) {
+            assertThat(talk.run("PING")).isEqualTo("PONG");
+            process.toHandle().destroy();
+
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+            assertThat(output(process))
+                    .contains("Received SIGTERM scheduling shutdown...", "Redis is now ready to exit, bye bye...");
+        }
+    }
+
+    @Test
+    void shutdownEndsIt() throws Exception {
+        Process process = start("--port", Integer.toString(port));
+        try (Conversation talk = talk()) {
+            talk.send("SHUTDOWN NOSAVE");
+
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+        }
+    }
+
+    @Test
+    void redisCliLoadsTenThousandCommandsThroughAPipe() throws Exception {
+        start("--port", Integer.toString(port));
+        try (Conversation talk = talk()) {
+            Process cli;
+            try {
+                cli = new ProcessBuilder("redis-cli", "-p", Integer.toString(port), "--pipe")
+                        .redirectErrorStream(true)
+                        .start();
+            } catch (IOException e) {
+                assumeTrue(false, "there is no redis-cli: install redis-tools");
+                throw e;
+            }
+            started.add(cli);
+            try (OutputStream in = cli.getOutputStream()) {
+                for (int i = 0; i < 10_000; i++) {
+                    in.write(("SET key" + i + " " + i + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+            assertThat(output(cli)).contains("errors: 0, replies: 10000");
+            assertThat(talk.run("DBSIZE")).isEqualTo("10000");
+        }
+    }
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        started.add(process);
+        return process;
+    }
+
+    private static String output(Process process) throws IOException {
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** A connection, once the program takes one. */
+    private Conversation talk() {
+        return Awaitility.await()
+                .ignoreExceptions()
+                .atMost(20, TimeUnit.SECONDS)
+                .until(() -> new RedisServer("program", "127.0.0.1", port).talk(), any -> true);
+    }
+}
