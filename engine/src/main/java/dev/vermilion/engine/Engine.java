@@ -10,6 +10,7 @@ import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.connection.ConnectionCommands;
 import dev.vermilion.engine.generic.GenericCommands;
 import dev.vermilion.engine.hash.HashCommands;
+import dev.vermilion.engine.hyperloglog.HyperLogLogCommands;
 import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.list.ListCommands;
 import dev.vermilion.engine.list.ListValue;
@@ -81,6 +82,7 @@ public final class Engine implements AutoCloseable {
         table.add("generic", GenericCommands.table(ListValue::listOf));
         table.add("string", StringCommands.table());
         table.add("bitmap", BitmapCommands.table());
+        table.add("hyperloglog", HyperLogLogCommands.table());
         table.add("hash", HashCommands.table());
         table.add("list", ListCommands.table());
         table.add("set", SetCommands.table());

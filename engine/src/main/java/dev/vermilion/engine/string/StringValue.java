@@ -132,6 +132,27 @@ public final class StringValue {
         return grown;
     }
 
+    /** A string that can be changed in place, with these bytes, which it takes over; no key holds it yet. */
+    public static StringValue growing(byte[] bytes) {
+        return new StringValue(bytes);
+    }
+
+    /** Cuts it off behind {@code newLength} bytes, or adds zeros up to there. */
+    public void resize(int newLength) {
+        if (newLength < length) {
+            Arrays.fill(bytes, newLength, length, (byte) 0); // what is behind the end must be zero
+            length = newLength;
+        } else {
+            lengthen(newLength);
+        }
+    }
+
+    /** Makes it these bytes, which it takes over. */
+    public void replace(byte[] with) {
+        bytes = with;
+        length = with.length;
+    }
+
     /** The bytes, to be read and written from index 0 to {@link #length()}; valid until it grows. */
     public byte[] bytes() {
         return bytes;
