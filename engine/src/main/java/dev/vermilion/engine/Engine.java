@@ -9,6 +9,7 @@ import dev.vermilion.engine.config.Configuration;
 import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.connection.ConnectionCommands;
 import dev.vermilion.engine.generic.GenericCommands;
+import dev.vermilion.engine.geo.GeoCommands;
 import dev.vermilion.engine.hash.HashCommands;
 import dev.vermilion.engine.hyperloglog.HyperLogLogCommands;
 import dev.vermilion.engine.keyspace.Keyspace;
@@ -87,6 +88,7 @@ public final class Engine implements AutoCloseable {
         table.add("list", ListCommands.table());
         table.add("set", SetCommands.table());
         table.add("sorted-set", ZSetCommands.table());
+        table.add("geo", GeoCommands.table());
         table.add("connection", ConnectionCommands.table(context));
         table.add("pubsub", PubSubCommands.table(pubSub));
         table.add("transactions", TransactionCommands.table());
