@@ -1,6 +1,7 @@
 package dev.vermilion.engine.geo;
 
 import dev.vermilion.engine.command.Call;
+import dev.vermilion.engine.geo.SearchWords.Order;
 import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Slice;
 import dev.vermilion.engine.zset.ZSetValue;
@@ -16,7 +17,7 @@ final class GeoSearch {
     private static final int STRIDE = 256;
 
     /** A place that was found; the distance is in meters. */
-    private record Found(byte[] member, Position position, double score, double distance) {}
+    private record Found(Slice member, Position position, double score, double distance) {}
 
     private GeoSearch() {}
 
@@ -67,10 +68,8 @@ final class GeoSearch {
             return;
         }
         ZSetValue result = new ZSetValue();
-        Slice member = new Slice();
         for (Found each : found) {
-            member.set(each.member);
-            result.put(member, words.storeDistance() ? each.distance / meters : each.score, call.settings());
+            result.put(each.member, words.storeDistance() ? each.distance / meters : each.score, call.settings());
         }
         result.store(call, target, event);
     }
@@ -96,18 +95,23 @@ final class GeoSearch {
         Position position = Position.ofScore(score);
         double distance = shape.distanceInside(position);
         if (!Double.isNaN(distance)) {
-            found.add(new Found(member.toBytes(), position, score, distance));
+            found.add(new Found(member.copy(), position, score, distance));
         }
     }
 
+    /** As many as are wanted, in the order that is wanted. */
     private static List<Found> sorted(List<Found> found, SearchWords words) {
-        Comparator<Found> nearest = Comparator.comparingDouble(Found::distance);
-        switch (words.order()) {
-            case ASC -> found.sort(nearest);
-            case DESC -> found.sort(nearest.reversed());
-            case NONE -> {}
+        int wanted = Math.min(found.size(), words.most());
+        if (words.order() != Order.NONE) {
+            Comparator<Found> nearest = Comparator.comparingDouble(Found::distance);
+            Comparator<Found> order = words.order() == Order.ASC ? nearest : nearest.reversed();
+            if (wanted == found.size()) {
+                found.sort(order);
+            } else {
+                PartialSort.sort(found, wanted, order);
+            }
         }
-        return found.subList(0, Math.min(found.size(), words.most()));
+        return found.subList(0, wanted);
     }
 
     private static void write(ReplyWriter reply, Found place, double distance, SearchWords words) {
