@@ -39,7 +39,7 @@ public final class GeoCommands {
                 command(
                                 "GEORADIUS key longitude latitude radius <M | KM | FT | MI> [WITHCOORD] [WITHDIST]"
                                         + " [WITHHASH] [COUNT count [ANY]] [ASC | DESC]"
-                                        + " [STORE storekey | STOREDIST storekey]",
+                                        + " [STORE key | STOREDIST key]",
                                 "Finds the places in a circle around a position, and may store them.")
                         .since("3.2.0")
                         .deprecated("`GEOSEARCH` and `GEOSEARCHSTORE` with the `BYRADIUS` argument")
@@ -52,7 +52,7 @@ public final class GeoCommands {
                 command(
                                 "GEORADIUSBYMEMBER key member radius <M | KM | FT | MI> [WITHCOORD] [WITHDIST]"
                                         + " [WITHHASH] [COUNT count [ANY]] [ASC | DESC]"
-                                        + " [STORE storekey | STOREDIST storekey]",
+                                        + " [STORE key | STOREDIST key]",
                                 "Finds the places in a circle around one of them, and may store them.")
                         .since("3.2.0")
                         .deprecated("`GEOSEARCH` and `GEOSEARCHSTORE` with the `BYRADIUS` and `FROMMEMBER` arguments")
