@@ -102,7 +102,11 @@ public final class StringValue {
 
     /** A string of its own with the same content. O(1) unless it may be changed in place. */
     public static Object copy(Object value) {
-        return value instanceof StringValue grown ? Arrays.copyOf(grown.bytes, grown.length) : value;
+        if (!(value instanceof StringValue grown)) {
+            return value;
+        }
+        byte[] bytes = Arrays.copyOf(grown.bytes, grown.length);
+        return bytes.length > LONGEST_EMBEDDED ? bytes : new StringValue(bytes); // a raw one stays raw
     }
 
     /** Estimate of the heap a string takes, in bytes. */

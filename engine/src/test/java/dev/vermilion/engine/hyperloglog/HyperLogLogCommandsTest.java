@@ -60,6 +60,8 @@ class HyperLogLogCommandsTest {
             1000
             > COPY h copy
             1
+            > OBJECT ENCODING copy
+            raw
             > PFADD copy f
             1
             > PFCOUNT h
