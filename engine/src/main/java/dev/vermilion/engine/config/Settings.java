@@ -22,6 +22,8 @@ public final class Settings {
     public int setMaxIntsetEntries = 512;
     /** Size of a list's nodes: -1 to -5 for 4 to 64 KiB, a positive number for so many elements. */
     public int listMaxListpackSize = -2;
+    /** Length of a sparse HyperLogLog above which it becomes dense, in bytes. */
+    public long hllSparseMaxBytes = 3000;
     /** Longest request argument, in bytes. */
     public long protoMaxBulkLen = 512L * 1024 * 1024;
     /** Most bytes of requests that may wait to be understood, per client. */
@@ -69,6 +71,7 @@ public final class Settings {
         from.onNumber("set-max-listpack-value", value -> setMaxListpackValue = limited(value));
         from.onNumber("set-max-intset-entries", value -> setMaxIntsetEntries = limited(value));
         from.onNumber("list-max-listpack-size", value -> listMaxListpackSize = limited(value));
+        from.onNumber("hll-sparse-max-bytes", value -> hllSparseMaxBytes = value);
         from.onNumber("slowlog-log-slower-than", value -> slowlogLogSlowerThan = value);
         from.onNumber("slowlog-max-len", value -> slowlogMaxLen = value);
         from.onNumber("slowlog-entry-max-argc", value -> slowlogEntryMaxArgc = limited(value));

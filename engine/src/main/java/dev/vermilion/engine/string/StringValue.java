@@ -102,7 +102,11 @@ public final class StringValue {
 
     /** A string of its own with the same content. O(1) unless it may be changed in place. */
     public static Object copy(Object value) {
-        return value instanceof StringValue grown ? Arrays.copyOf(grown.bytes, grown.length) : value;
+        if (!(value instanceof StringValue grown)) {
+            return value;
+        }
+        byte[] bytes = Arrays.copyOf(grown.bytes, grown.length);
+        return bytes.length > LONGEST_EMBEDDED ? bytes : new StringValue(bytes); // a raw one stays raw
     }
 
     /** Estimate of the heap a string takes, in bytes. */
@@ -130,6 +134,27 @@ public final class StringValue {
         }
         grown.lengthen(least);
         return grown;
+    }
+
+    /** A string that can be changed in place, with these bytes, which it takes over; no key holds it yet. */
+    public static StringValue growing(byte[] bytes) {
+        return new StringValue(bytes);
+    }
+
+    /** Cuts it off behind {@code newLength} bytes, or adds zeros up to there. */
+    public void resize(int newLength) {
+        if (newLength < length) {
+            Arrays.fill(bytes, newLength, length, (byte) 0); // what is behind the end must be zero
+            length = newLength;
+        } else {
+            lengthen(newLength);
+        }
+    }
+
+    /** Makes it these bytes, which it takes over. */
+    public void replace(byte[] with) {
+        bytes = with;
+        length = with.length;
     }
 
     /** The bytes, to be read and written from index 0 to {@link #length()}; valid until it grows. */

@@ -1,5 +1,6 @@
 package dev.vermilion.engine.zset;
 
+import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.keyspace.ElementSource;
@@ -150,6 +151,15 @@ public final class ZSetValue implements Value, ScoredSource, ElementSource {
     /** Visits the next elements of a walk in no order; see {@link dev.vermilion.engine.table.ByteTable#scan}. */
     long scan(long cursor, long count, Visitor visitor) {
         return form.scan(cursor, count, visitor);
+    }
+
+    /**
+     * Makes {@code key} hold this sorted set and nothing else, or removes it if this one is empty; the reply is the size.
+     *
+     * @param event what it is called when it is stored
+     */
+    public void store(Call call, Slice key, String event) {
+        Elements.store(call, key, this, event);
     }
 
     @Override

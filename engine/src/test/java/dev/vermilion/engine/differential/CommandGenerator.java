@@ -27,7 +27,8 @@ final class CommandGenerator {
             "WAITAOF",
             "MIGRATE",
             "DUMP",
-            "RESTORE");
+            "RESTORE",
+            "PFSELFTEST"); // takes seconds
 
     private static final String COUNT_TO_COME = "<count>";
 

@@ -17,7 +17,8 @@ final class Filler {
     /** A command that fills or shows a key of the group; of any type for those on keys in general. */
     List<String> next(String group) {
         String type = group.equals("generic")
-                ? List.of("string", "hash", "list", "set", "sorted-set").get(random.nextInt(5))
+                ? List.of("string", "hash", "list", "set", "sorted-set", "hyperloglog", "geo")
+                        .get(random.nextInt(7))
                 : group;
         String key = vocabulary.key(type);
         String word = random.nextBoolean() ? "m" + random.nextInt(300) : vocabulary.word("member", "string");
@@ -33,7 +34,7 @@ final class Filler {
             case "hash" -> List.of("HGETALL", key);
             case "list" -> List.of("LRANGE", key, "0", "-1");
             case "set" -> List.of("SMEMBERS", key);
-            case "sorted-set" -> List.of("ZRANGE", key, "0", "-1", "WITHSCORES");
+            case "sorted-set", "geo" -> List.of("ZRANGE", key, "0", "-1", "WITHSCORES");
             default -> List.of("GET", key);
         };
     }
@@ -47,6 +48,16 @@ final class Filler {
                 random.nextInt(3) == 0
                         ? List.of("ZADD", key.replace("sorted-set:", Vocabulary.ONE_SCORE), "0", word)
                         : List.of("ZADD", key, Integer.toString(random.nextInt(40)), word);
+            case "hyperloglog" -> List.of("PFADD", key, word, vocabulary.word("element", "string"));
+            case "geo" ->
+                random.nextInt(5) == 0
+                        ? List.of("ZADD", key, vocabulary.word("score", "double"), word)
+                        : List.of(
+                                "GEOADD",
+                                key,
+                                vocabulary.word("longitude", "double"),
+                                vocabulary.word("latitude", "double"),
+                                word);
             default -> List.of("SET", key, vocabulary.word("value", "string"));
         };
     }

@@ -7,7 +7,7 @@ import java.util.Random;
 final class Vocabulary {
 
     private static final List<String> GROUPS =
-            List.of("string", "hash", "list", "set", "sorted-set", "bitmap", "generic");
+            List.of("string", "hash", "list", "set", "sorted-set", "bitmap", "hyperloglog", "geo", "generic");
     private static final List<String> INTEGERS = List.of(
             "0",
             "1",
@@ -83,6 +83,26 @@ final class Vocabulary {
     private static final List<String> OFFSETS =
             List.of("0", "1", "7", "8", "100", "63", "#1", "#2", "-1", "2000", "4294967296", "abc");
 
+    private static final List<String> LONGITUDES = List.of(
+            "13.361389", "15.087269", "0", "180", "-180", "179.9", "-179.9", "15", "16", "1e-7", "-70.5", "181", "inf");
+    private static final List<String> LATITUDES = List.of(
+            "38.115556",
+            "37.502669",
+            "0",
+            "85.05112878",
+            "-85.05112878",
+            "85",
+            "-85",
+            "38",
+            "37",
+            "-33.25",
+            "86",
+            "1e300");
+    private static final List<String> LENGTHS = List.of(
+            "0", "1", "0.5", "100", "200", "400", "1000", "3000.5", "100000", "1e6", "5e6", "20000000", "inf", "-1");
+    private static final List<String> PFDEBUG =
+            List.of("GETREG", "DECODE", "ENCODING", "TODENSE", "encoding", "nosuch");
+
     /** What keys of sorted sets begin with whose members all have the same score. */
     static final String ONE_SCORE = "one-score:";
 
@@ -109,7 +129,11 @@ final class Vocabulary {
             case "unix-time-seconds", "unix-time-milliseconds", "timestamp", "milliseconds-timestamp" -> one(MOMENTS);
             case "offset" -> one(OFFSETS);
             case "encoding", "type" -> one(BITFIELD_TYPES);
-            case "member", "element", "field", "pivot" ->
+            case "longitude" -> bad ? one(BAD_DOUBLES) : one(LONGITUDES);
+            case "latitude" -> bad ? one(BAD_DOUBLES) : one(LATITUDES);
+            case "radius", "width", "height" -> bad ? one(BAD_DOUBLES) : one(LENGTHS);
+            case "subcommand" -> one(PFDEBUG);
+            case "member", "member1", "member2", "element", "field", "pivot" ->
                 random.nextInt(4) == 0 ? "m" + random.nextInt(200) : one(MEMBERS);
             case "timeout" -> bad ? one(BAD_DOUBLES) : "0.01";
             case "min", "max" -> type.equals("double") && random.nextBoolean() ? one(DOUBLES) : one(LIMITS);
