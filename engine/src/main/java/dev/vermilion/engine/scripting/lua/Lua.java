@@ -46,6 +46,20 @@ public final class Lua {
         return value instanceof Double number ? LuaNumber.format(number) : null;
     }
 
+    /** A number as %g of C prints it, with so many significant digits. */
+    public static String text(double number, int digits) {
+        return LuaNumber.general(number, digits, false);
+    }
+
+    /** A number with all its digits, for commands of Redis: whole numbers without an exponent, else %.17g. */
+    public static LuaString exactText(double number) {
+        long whole = (long) number;
+        return LuaString.of(
+                whole == number && Math.abs(number) < 1e17
+                        ? Long.toString(whole)
+                        : LuaNumber.general(number, 17, false));
+    }
+
     /** True if two values are the same without asking metatables. */
     static boolean rawEquals(@Nullable Object one, @Nullable Object other) {
         if (one instanceof Double a) {

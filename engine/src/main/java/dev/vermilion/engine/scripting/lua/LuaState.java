@@ -174,6 +174,9 @@ public final class LuaState {
         } else if (value == null || value instanceof Boolean) {
             return LuaString.of(String.valueOf(value).replace("null", "nil"));
         }
+        if (Lua.type(value).equals("userdata")) {
+            return LuaString.of(value.toString());
+        }
         return LuaString.of(Lua.type(value) + ": 0x" + String.format("%012x", System.identityHashCode(value)));
     }
 

@@ -1,5 +1,7 @@
 package dev.vermilion.engine.scripting.lua;
 
+import java.util.Arrays;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -224,6 +226,16 @@ public final class LuaTable {
         return position < array.length ? array[position] : values[position - array.length];
     }
 
+    /** Visits all entries in the order of {@code pairs}. */
+    public void forEach(BiConsumer<Object, Object> visitor) {
+        for (int at = nextPosition(0); at >= 0; at = nextPosition(at + 1)) {
+            Object value = valueAt(at);
+            if (value != null) {
+                visitor.accept(keyAt(at), value);
+            }
+        }
+    }
+
     /** Makes the array at least so large. */
     void ensureArray(int size) {
         if (size > array.length) {
@@ -413,7 +425,7 @@ public final class LuaTable {
         keys = size == 0 ? NONE : new Object[size];
         values = size == 0 ? NONE : new Object[size];
         following = new int[size];
-        java.util.Arrays.fill(following, END);
+        Arrays.fill(following, END);
         lastFree = size;
     }
 }

@@ -133,7 +133,7 @@ final class MathLibrary {
         private static final long MASK = (1L << 48) - 1;
         private static final int LOW = 0x330e;
 
-        private long state = LOW;
+        private long state = 0x1234_abcd_0000L | LOW;
 
         void seed(int seed) {
             state = ((long) seed << 16 | LOW) & MASK;

@@ -37,6 +37,7 @@ final class StringLibrary {
         BaseLibrary.put(string, "upper", arguments -> mapped(arguments, 'a', 'z'));
         LuaTable metatable = new LuaTable();
         metatable.put(Events.INDEX, string);
+        metatable.makeReadOnly();
         state.stringMetatable(metatable);
     }
 
