@@ -62,8 +62,7 @@ final class JsonReader {
 
     private RuntimeException unexpected(String expected) {
         String found = token == Token.INVALID ? problem : token.text;
-        return CjsonLibrary.error(
-                "Expected " + expected + " but found " + found + " at character " + (tokenStart + 1));
+        return CjsonLibrary.error("Expected " + expected + " but found " + found + " at character " + (tokenStart + 1));
     }
 
     private Object value() {

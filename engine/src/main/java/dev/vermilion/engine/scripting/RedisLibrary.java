@@ -57,9 +57,8 @@ final class RedisLibrary {
         redis.put("REPL_ALL", (double) REPL_ALL);
         String[] parts = version.split("\\.");
         redis.put("REDIS_VERSION", LuaString.of(version));
-        redis.put(
-                "REDIS_VERSION_NUM",
-                (double) (Integer.parseInt(parts[0]) << 16 | Integer.parseInt(parts[1]) << 8 | Integer.parseInt(parts[2])));
+        redis.put("REDIS_VERSION_NUM", (double)
+                (Integer.parseInt(parts[0]) << 16 | Integer.parseInt(parts[1]) << 8 | Integer.parseInt(parts[2])));
         return redis;
     }
 

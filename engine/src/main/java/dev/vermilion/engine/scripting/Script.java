@@ -1,6 +1,7 @@
 package dev.vermilion.engine.scripting;
 
 import dev.vermilion.engine.scripting.lua.LuaFunction;
+import dev.vermilion.engine.scripting.lua.LuaString;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param function what it does
  * @param flags the flags of its first line; null if it has no such line, which leaves it all that scripts may do
  */
-record Script(byte[] body, String sha, LuaFunction function, @Nullable Set<String> flags) {
+record Script(
+        LuaString body,
+        String sha,
+        LuaFunction function,
+        @Nullable Set<String> flags) {
 
     /** True if it says of itself that it does not write. */
     boolean saysItDoesNotWrite() {

@@ -35,7 +35,8 @@ record ScriptHeader(String engine, Map<String, String> options, Set<String> flag
         if (end == body.length) {
             throw Errors.of("ERR Invalid script shebang");
         }
-        String[] words = new String(body, 0, end, StandardCharsets.ISO_8859_1).trim().split("\\s+");
+        String[] words =
+                new String(body, 0, end, StandardCharsets.ISO_8859_1).trim().split("\\s+");
         Map<String, String> options = new TreeMap<>();
         Set<String> flags = new HashSet<>();
         for (int i = 1; i < words.length; i++) {

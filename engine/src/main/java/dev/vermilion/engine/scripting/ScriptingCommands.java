@@ -10,9 +10,7 @@ import dev.vermilion.engine.command.Flag;
 import dev.vermilion.engine.command.Help;
 import dev.vermilion.engine.command.KeySpec;
 import dev.vermilion.engine.keyspace.Keyspace;
-import dev.vermilion.engine.scripting.lua.Builtin;
 import dev.vermilion.engine.scripting.lua.Interpreter;
-import dev.vermilion.engine.scripting.lua.LuaError;
 import dev.vermilion.engine.scripting.lua.LuaString;
 import dev.vermilion.engine.scripting.lua.LuaTable;
 import java.util.List;
@@ -27,16 +25,30 @@ public final class ScriptingCommands {
     private static final KeySpec KEYS = KeySpec.counted(2, "RW", "ACCESS", "UPDATE");
     private static final KeySpec KEYS_READ = KeySpec.counted(2, "RO", "ACCESS");
 
-    private final ScriptRun run;
     private final Scripts scripts;
+    private final Functions functions;
 
     private ScriptingCommands(
             Dispatcher dispatcher, Keyspace keyspace, String version, BiConsumer<Integer, String> log) {
-        Interpreter interpreter = new Interpreter();
-        run = new ScriptRun(dispatcher, keyspace.database(0));
+        ScriptRun run = new ScriptRun(dispatcher, keyspace.database(0));
         RedisLibrary library = new RedisLibrary(run, dispatcher.table(), log);
-        LuaTable redis = library.table(version);
-        RedisLibrary.addForScripts(redis);
+        LuaTable ofScripts = library.table(version);
+        RedisLibrary.addForScripts(ofScripts);
+        scripts = new Scripts(interpreter(ofScripts), run);
+        LuaTable ofFunctions = library.table(version);
+        Interpreter forFunctions = new Interpreter();
+        functions = new Functions(new LibraryLoader(forFunctions, ofFunctions), scripts);
+        furnish(forFunctions, ofFunctions);
+    }
+
+    private static Interpreter interpreter(LuaTable redis) {
+        Interpreter interpreter = new Interpreter();
+        furnish(interpreter, redis);
+        return interpreter;
+    }
+
+    /** Adds the libraries of Redis, and closes all of them to scripts. */
+    private static void furnish(Interpreter interpreter, LuaTable redis) {
         LuaTable globals = interpreter.globals();
         globals.put("redis", redis);
         globals.put("cjson", CjsonLibrary.table());
@@ -46,25 +58,7 @@ public final class ScriptingCommands {
             LuaString error = LuaReplies.errorText(value);
             return error == null ? value : error;
         });
-        closeGlobals(globals);
-        scripts = new Scripts(interpreter, run);
-    }
-
-    /** Scripts can neither make global variables nor read any that are not there, and not change what all share. */
-    private static void closeGlobals(LuaTable globals) {
-        globals.forEach((name, value) -> {
-            if (value instanceof LuaTable table) {
-                table.makeReadOnly();
-            }
-        });
-        LuaTable metatable = new LuaTable();
-        metatable.put("__index", new Builtin(arguments -> {
-            throw new LuaError(
-                    LuaString.of("Script attempted to access nonexistent global variable '" + arguments[1] + "'"), 1);
-        }));
-        metatable.makeReadOnly();
-        globals.metatable(metatable);
-        globals.makeReadOnly();
+        Sandbox.close(globals);
     }
 
     /**
@@ -104,7 +98,61 @@ public final class ScriptingCommands {
                         .flags(Flag.READONLY)
                         .keys(KEYS_READ)
                         .runs(call -> scripts.run(scripts::load, call, true)),
+                command("FCALL function numkeys [key [key ...]] [arg [arg ...]]", "Calls a function of a library.")
+                        .since("7.0.0")
+                        .flags(RUNS)
+                        .keys(KEYS)
+                        .runs(call -> functions.call(call, false)),
+                command(
+                                "FCALL_RO function numkeys [key [key ...]] [arg [arg ...]]",
+                                "Calls a function of a library that does not write.")
+                        .since("7.0.0")
+                        .flags(RUNS)
+                        .flags(Flag.READONLY)
+                        .keys(KEYS_READ)
+                        .runs(call -> functions.call(call, true)),
+                command("FUNCTION", "Keeps libraries of functions.")
+                        .since("7.0.0")
+                        .subcommands(functionCommands()),
                 command("SCRIPT", "Keeps scripts.").since("2.6.0").subcommands(subcommands()));
+    }
+
+    private List<Command> functionCommands() {
+        return List.of(
+                command("FUNCTION DELETE library-name", "Removes a library and its functions.")
+                        .since("7.0.0")
+                        .write(Flag.NOSCRIPT)
+                        .tips("request_policy:all_shards", "response_policy:all_succeeded")
+                        .runs(functions::delete),
+                command("FUNCTION FLUSH [ASYNC | SYNC]", "Removes all libraries.")
+                        .since("7.0.0")
+                        .write(Flag.NOSCRIPT)
+                        .tips("request_policy:all_shards", "response_policy:all_succeeded")
+                        .runs(functions::flush),
+                command("FUNCTION HELP", "Says what FUNCTION can do.")
+                        .since("7.0.0")
+                        .flags(Flag.LOADING, Flag.STALE)
+                        .runs(Functions::help),
+                command("FUNCTION KILL", "Ends the function that runs, if it has not written.")
+                        .since("7.0.0")
+                        .flags(Flag.NOSCRIPT, Flag.ALLOW_BUSY)
+                        .tips("request_policy:all_shards", "response_policy:one_succeeded")
+                        .runs(ScriptingCommands::kill),
+                command("FUNCTION LIST [LIBRARYNAME library-name-pattern] [WITHCODE]", "Returns the libraries.")
+                        .since("7.0.0")
+                        .flags(Flag.NOSCRIPT)
+                        .tips("nondeterministic_output_order")
+                        .runs(functions::list),
+                command("FUNCTION LOAD [REPLACE] function-code", "Adds a library.")
+                        .since("7.0.0")
+                        .write(Flag.DENYOOM, Flag.NOSCRIPT)
+                        .tips("request_policy:all_shards", "response_policy:all_succeeded")
+                        .runs(functions::load),
+                command("FUNCTION STATS", "Tells which function runs, and how many there are.")
+                        .since("7.0.0")
+                        .flags(Flag.NOSCRIPT, Flag.ALLOW_BUSY)
+                        .tips("nondeterministic_output", "request_policy:all_shards", "response_policy:special")
+                        .runs(functions::stats));
     }
 
     private List<Command> subcommands() {
@@ -136,7 +184,8 @@ public final class ScriptingCommands {
                         .since("2.6.0")
                         .flags(Flag.NOSCRIPT, Flag.STALE)
                         .tips("request_policy:all_nodes", "response_policy:all_succeeded")
-                        .runs(call -> call.reply().bulk(scripts.load(call.arg(2)).sha())));
+                        .runs(call ->
+                                call.reply().bulk(scripts.load(call.arg(2)).sha())));
     }
 
     private static void debug(Call call) {
@@ -177,8 +226,8 @@ public final class ScriptingCommands {
                 "    Return information about the existence of the scripts in the script cache.",
                 "FLUSH [ASYNC|SYNC]",
                 "    Flush the Lua scripts cache. Very dangerous on replicas.",
-                "    When called without the optional mode argument, the behavior is determined",
-                "    by the lazyfree-lazy-user-flush configuration directive. Valid modes are:",
+                "    When called without the optional mode argument, the behavior is determined by the",
+                "    lazyfree-lazy-user-flush configuration directive. Valid modes are:",
                 "    * ASYNC: Asynchronously flush the scripts cache.",
                 "    * SYNC: Synchronously flush the scripts cache.",
                 "KILL",

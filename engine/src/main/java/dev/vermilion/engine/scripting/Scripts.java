@@ -6,6 +6,7 @@ import dev.vermilion.engine.resp.Slice;
 import dev.vermilion.engine.scripting.lua.Interpreter;
 import dev.vermilion.engine.scripting.lua.LuaError;
 import dev.vermilion.engine.scripting.lua.LuaFunction;
+import dev.vermilion.engine.scripting.lua.LuaState;
 import dev.vermilion.engine.scripting.lua.LuaString;
 import dev.vermilion.engine.scripting.lua.LuaTable;
 import java.security.MessageDigest;
@@ -50,7 +51,7 @@ final class Scripts {
     Script load(Slice body) {
         int place = body.hashCode() & RECENT - 1;
         Script known = recent[place];
-        if (known != null && body.contentEquals(known.body())) {
+        if (known != null && body.contentEquals(known.body().bytes())) {
             return known;
         }
         byte[] text = body.toBytes();
@@ -73,7 +74,7 @@ final class Scripts {
         }
         try {
             LuaFunction function = interpreter.compile(LuaString.of(source), CHUNK);
-            return new Script(text, sha, function, header == null ? null : header.flags());
+            return new Script(LuaString.of(text), sha, function, header == null ? null : header.flags());
         } catch (LuaError e) {
             throw Errors.of("ERR Error compiling script (new function): " + e.value());
         }
@@ -117,7 +118,13 @@ final class Scripts {
         LuaTable globals = interpreter.globals();
         globals.put(KEYS, words(call, 3, 3 + keys));
         globals.put(ARGV, words(call, 3 + keys, call.count()));
-        invoke(script.function(), LuaFunction.NOTHING, call, readOnly || script.saysItDoesNotWrite(), script.sha(), CHUNK);
+        invoke(
+                script.function(),
+                LuaFunction.NOTHING,
+                call,
+                readOnly || script.saysItDoesNotWrite(),
+                script.sha(),
+                CHUNK);
     }
 
     /** The number of keys that a call names, which is its third word. */
@@ -152,7 +159,8 @@ final class Scripts {
             Object value = LuaFunction.first(function.call(arguments));
             LuaReplies.write(value, call.reply(), run.protocol() > 2);
         } catch (LuaError e) {
-            throw Errors.of(text(e) + " script: " + name + ", on @" + chunk + ":" + e.line() + ".");
+            throw Errors.of(
+                    text(e, interpreter.state()) + " script: " + name + ", on @" + chunk + ":" + e.line() + ".");
         } catch (StackOverflowError e) {
             throw Errors.of("ERR stack overflow script: " + name);
         } catch (OutOfMemoryError e) {
@@ -163,13 +171,12 @@ final class Scripts {
         }
     }
 
-    private String text(LuaError e) {
+    /** What an error says, with a code in front. */
+    static String text(LuaError e, LuaState state) {
         LuaString error = LuaReplies.errorText(e.value());
         if (error != null) {
             return error.toString();
         }
-        return e.value() instanceof LuaTable
-                ? "ERR unknown error"
-                : "ERR " + interpreter.state().toText(e.value());
+        return e.value() instanceof LuaTable ? "ERR unknown error" : "ERR " + state.toText(e.value());
     }
 }

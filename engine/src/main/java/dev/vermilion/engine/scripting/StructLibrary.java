@@ -126,7 +126,11 @@ final class StructLibrary {
                     integer((long) Arguments.number(arguments, argument++), size, format.little, out);
                 case 'x' -> out.write(0);
                 case 'f' ->
-                    integer(Float.floatToRawIntBits((float) Arguments.number(arguments, argument++)), 4, format.little, out);
+                    integer(
+                            Float.floatToRawIntBits((float) Arguments.number(arguments, argument++)),
+                            4,
+                            format.little,
+                            out);
                 case 'd' ->
                     integer(Double.doubleToRawLongBits(Arguments.number(arguments, argument++)), 8, format.little, out);
                 case 'c', 's' -> {

@@ -62,13 +62,13 @@ final class BaseLibrary {
         }
         Object message = arguments.length > 1 ? arguments[1] : LuaString.of("assertion failed!");
         LuaString text = Lua.toLuaString(message);
-        throw text == null && arguments.length > 1
-                ? Arguments.typeError(arguments, 1, "string")
-                : new LuaError(text);
+        throw text == null && arguments.length > 1 ? Arguments.typeError(arguments, 1, "string") : new LuaError(text);
     }
 
     private static @Nullable Object collectGarbage(@Nullable Object[] arguments) {
-        String what = arguments.length == 0 ? "collect" : Arguments.string(arguments, 0).toString();
+        String what = arguments.length == 0
+                ? "collect"
+                : Arguments.string(arguments, 0).toString();
         return switch (what) {
             case "count" -> kilobytes();
             case "collect", "stop", "restart", "setpause", "setstepmul" -> 0.0;
@@ -242,7 +242,7 @@ final class BaseLibrary {
     }
 
     private static Object select(@Nullable Object[] arguments) {
-        if (COUNT.equals(Arguments.any(arguments, 0))) {
+        if (Arguments.any(arguments, 0) instanceof LuaString word && word.equals(COUNT)) {
             return LuaNumber.box(arguments.length - 1);
         }
         int index = Arguments.integer(arguments, 0);

@@ -47,8 +47,7 @@ final class BitLibrary {
     }
 
     private static void shift(LuaTable bit, String name, IntBinaryOperator operator) {
-        BaseLibrary.put(
-                bit, name, arguments -> box(operator.applyAsInt(bits(arguments, 0), bits(arguments, 1) & 31)));
+        BaseLibrary.put(bit, name, arguments -> box(operator.applyAsInt(bits(arguments, 0), bits(arguments, 1) & 31)));
     }
 
     private static Object toHex(@Nullable Object[] arguments) {

@@ -18,7 +18,8 @@ final class Coroutine {
     }
 
     /** What goes from thread to thread: values, or why the other side ended. */
-    private record Message(@Nullable Object[] values, @Nullable Throwable problem) {}
+    private record Message(
+            @Nullable Object returned, @Nullable Throwable problem) {}
 
     /** Ends the thread of a coroutine that nobody will resume. */
     private static final class Killed extends RuntimeException {
@@ -82,7 +83,7 @@ final class Coroutine {
         } else if (answer.problem instanceof Error problem) {
             throw problem;
         }
-        return answer.values;
+        return LuaFunction.all(answer.returned);
     }
 
     private Message exchange(@Nullable Object[] arguments) {
@@ -99,7 +100,7 @@ final class Coroutine {
     private void run(@Nullable Object[] arguments) {
         Message last;
         try {
-            last = new Message(LuaFunction.all(function.call(arguments)), null);
+            last = new Message(function.call(arguments), null);
         } catch (Killed e) {
             return;
         } catch (RuntimeException | Error e) {
@@ -111,7 +112,7 @@ final class Coroutine {
 
     /** Called in the coroutine: hands values to who resumed it, and waits to be resumed. */
     @Nullable
-    Object[] yield(@Nullable Object[] values) {
+    Object[] suspend(@Nullable Object[] values) {
         int depth = state.depth();
         status = Status.SUSPENDED;
         put(toResumer, new Message(values, null));
@@ -120,7 +121,7 @@ final class Coroutine {
         if (next.problem instanceof Killed killed) {
             throw killed;
         }
-        return next.values;
+        return LuaFunction.all(next.returned);
     }
 
     /** Ends its thread, if it has one. */

@@ -22,7 +22,7 @@ final class CoroutineLibrary {
         BaseLibrary.put(table, "running", arguments -> library.state.running());
         BaseLibrary.put(table, "status", CoroutineLibrary::status);
         BaseLibrary.put(table, "wrap", library::wrap);
-        BaseLibrary.put(table, "yield", library::yield);
+        BaseLibrary.put(table, "yield", library::suspend);
     }
 
     private Coroutine create(@Nullable Object[] arguments) {
@@ -62,11 +62,11 @@ final class CoroutineLibrary {
         return new Builtin(coroutine::resume);
     }
 
-    private Object yield(@Nullable Object[] arguments) {
+    private Object suspend(@Nullable Object[] arguments) {
         Coroutine running = state.running();
         if (running == null || state.boundaries() > 0) {
-            throw new LuaError(LuaString.of("attempt to yield across metamethod/C-call boundary"), 1);
+            throw new LuaError(LuaString.of("attempt to yield across metamethod/C-call boundary"));
         }
-        return running.yield(arguments);
+        return running.suspend(arguments);
     }
 }

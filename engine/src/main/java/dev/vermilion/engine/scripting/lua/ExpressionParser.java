@@ -133,16 +133,15 @@ final class ExpressionParser {
     }
 
     private Expression simple(Scope scope) {
-        Expression result =
-                switch (lexer.token()) {
-                    case NUMBER -> new Constant(LuaNumber.box(lexer.number()));
-                    case STRING -> new Constant(lexer.text());
-                    case NIL -> new Constant(null);
-                    case TRUE -> new Constant(true);
-                    case FALSE -> new Constant(false);
-                    case DOTS -> surplus(scope);
-                    default -> null;
-                };
+        Expression result = switch (lexer.token()) {
+            case NUMBER -> new Constant(LuaNumber.box(lexer.number()));
+            case STRING -> new Constant(lexer.text());
+            case NIL -> new Constant(null);
+            case TRUE -> new Constant(true);
+            case FALSE -> new Constant(false);
+            case DOTS -> surplus(scope);
+            default -> null;
+        };
         if (result != null) {
             lexer.next();
             return result;

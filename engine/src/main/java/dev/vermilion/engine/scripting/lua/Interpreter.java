@@ -33,6 +33,11 @@ public final class Interpreter {
      * @throws LuaError if it is no Lua
      */
     public LuaFunction compile(LuaString source, String chunk) {
-        return Parser.compile(source, chunk, globals, state);
+        return compile(source, chunk, globals);
+    }
+
+    /** As {@link #compile(LuaString, String)}, with other global variables than the shared ones. */
+    public LuaFunction compile(LuaString source, String chunk, LuaTable others) {
+        return Parser.compile(source, chunk, others, state);
     }
 }

@@ -66,7 +66,6 @@ public class LuaError extends RuntimeException {
         level = 0;
     }
 
-
     @Override
     public String getMessage() {
         return String.valueOf(value);

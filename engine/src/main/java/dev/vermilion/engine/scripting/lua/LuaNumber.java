@@ -65,7 +65,8 @@ final class LuaNumber {
         if (exponent < -4 || exponent >= precision) {
             text = scientific(value, precision - 1, keepZeros);
         } else {
-            text = rounded.setScale(precision - 1 - exponent, RoundingMode.HALF_EVEN).toPlainString();
+            text = rounded.setScale(precision - 1 - exponent, RoundingMode.HALF_EVEN)
+                    .toPlainString();
             text = keepZeros ? text : withoutZeros(text);
         }
         return text;
@@ -97,7 +98,8 @@ final class LuaNumber {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return general(value, digits, false);
         }
-        String text = new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
+        String text =
+                new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
         return (value < 0 || (value == 0 && 1 / value < 0)) && !text.startsWith("-") ? "-" + text : text;
     }
 
@@ -142,7 +144,7 @@ final class LuaNumber {
             }
             value = value * 10 + digit;
         }
-        return box(value);
+        return box((double) value);
     }
 
     private static @Nullable Double parse(String text) {

@@ -235,8 +235,6 @@ public final class LuaState {
     private static String cannotCompare(@Nullable Object one, @Nullable Object other) {
         String a = Lua.type(one);
         String b = Lua.type(other);
-        return a.equals(b)
-                ? "attempt to compare two " + a + " values"
-                : "attempt to compare " + a + " with " + b;
+        return a.equals(b) ? "attempt to compare two " + a + " values" : "attempt to compare " + a + " with " + b;
     }
 }

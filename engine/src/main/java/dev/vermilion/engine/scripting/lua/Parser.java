@@ -127,8 +127,7 @@ final class Parser {
             otherwise = block(scope);
         }
         match(Token.END, Token.IF, line);
-        return new Blocks.Choice(
-                conditions.toArray(new Expression[0]), blocks.toArray(new Statement[0]), otherwise);
+        return new Blocks.Choice(conditions.toArray(new Expression[0]), blocks.toArray(new Statement[0]), otherwise);
     }
 
     private Statement whileLoop(Scope scope, int line) {
@@ -262,11 +261,8 @@ final class Parser {
 
     private Statement expressionStatement(Scope scope) {
         Expression first = expressions.suffixed(scope);
-        if (lexer.token() != Token.ASSIGN && lexer.token() != Token.COMMA) {
-            if (first instanceof Calls.Call || first instanceof Calls.MethodCall) {
-                return new Calls.CallStatement(first);
-            }
-            throw lexer.error("syntax error");
+        if (first instanceof Calls.Call || first instanceof Calls.MethodCall) {
+            return new Calls.CallStatement(first);
         }
         List<Target> targets = new ArrayList<>(List.of(target(first)));
         while (accept(Token.COMMA)) {
@@ -360,6 +356,7 @@ final class Parser {
         }
         throw line == lexer.line()
                 ? lexer.error("'" + token.text() + "' expected")
-                : lexer.error("'" + token.text() + "' expected (to close '" + opened.text() + "' at line " + line + ")");
+                : lexer.error(
+                        "'" + token.text() + "' expected (to close '" + opened.text() + "' at line " + line + ")");
     }
 }

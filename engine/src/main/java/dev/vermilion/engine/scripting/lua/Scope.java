@@ -116,8 +116,7 @@ final class Scope {
 
     /** The function is read to its end. */
     void close(List<Local> parameters) {
-        prototype.upvalues =
-                upvalueSources.stream().mapToInt(Integer::intValue).toArray();
+        prototype.upvalues = upvalueSources.stream().mapToInt(Integer::intValue).toArray();
         prototype.capturedParameters = parameters.stream()
                 .filter(each -> each.captured)
                 .mapToInt(each -> each.slot)

@@ -14,7 +14,8 @@ record Site(LuaState state, String chunk, int line) {
     LuaError typeError(String attempt, @Nullable Expression expression, @Nullable Object value) {
         String name = expression == null ? null : expression.description();
         String type = Lua.type(value);
-        return error("attempt to " + attempt + " " + (name == null ? "a " + type + " value" : name + " (a " + type + " value)"));
+        return error("attempt to " + attempt + " "
+                + (name == null ? "a " + type + " value" : name + " (a " + type + " value)"));
     }
 
     /** Calls a metamethod from here. */

@@ -52,6 +52,9 @@ final class StringFormat {
         Directive directive = directive();
         int letter = at < format.length ? format[at++] : 0;
         argument++;
+        if (argument >= arguments.length) {
+            throw Arguments.error(argument, "no value");
+        }
         switch (letter) {
             case 'c' -> pad(new byte[] {(byte) Arguments.integer(arguments, argument)}, directive);
             case 'd', 'i' -> integer((long) Arguments.number(arguments, argument), directive);
@@ -129,12 +132,11 @@ final class StringFormat {
     private void real(int letter, double value, Directive directive) {
         int precision = directive.precision < 0 ? DEFAULT_PRECISION : directive.precision;
         double size = Math.abs(value);
-        String text =
-                switch (letter) {
-                    case 'f' -> LuaNumber.fixed(size, precision);
-                    case 'e', 'E' -> LuaNumber.scientific(size, precision, true);
-                    default -> LuaNumber.general(size, precision, directive.has('#'));
-                };
+        String text = switch (letter) {
+            case 'f' -> LuaNumber.fixed(size, precision);
+            case 'e', 'E' -> LuaNumber.scientific(size, precision, true);
+            default -> LuaNumber.general(size, precision, directive.has('#'));
+        };
         if (letter == 'E' || letter == 'G') {
             text = text.toUpperCase(Locale.ROOT);
         }

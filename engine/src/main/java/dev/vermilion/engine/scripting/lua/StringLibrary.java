@@ -28,7 +28,10 @@ final class StringLibrary {
         BaseLibrary.put(string, "gmatch", library::matches);
         BaseLibrary.put(string, "gfind", library::matches);
         BaseLibrary.put(string, "gsub", library::substitute);
-        BaseLibrary.put(string, "len", arguments -> LuaNumber.box(Arguments.string(arguments, 0).length()));
+        BaseLibrary.put(
+                string,
+                "len",
+                arguments -> LuaNumber.box(Arguments.string(arguments, 0).length()));
         BaseLibrary.put(string, "lower", arguments -> mapped(arguments, 'A', 'Z'));
         BaseLibrary.put(string, "match", arguments -> library.find(arguments, false));
         BaseLibrary.put(string, "rep", StringLibrary::repeat);
@@ -124,9 +127,7 @@ final class StringLibrary {
         int from = Math.min(length, Math.max(0, position(Arguments.integer(arguments, 2, 1), length) - 1));
         if (positions && (Lua.isTrue(Arguments.any(arguments, 3)) || isPlain(pattern))) {
             int found = indexOf(source.bytes(), pattern.bytes(), from);
-            return found < 0
-                    ? null
-                    : new Object[] {LuaNumber.box(found + 1), LuaNumber.box(found + pattern.length())};
+            return found < 0 ? null : new Object[] {LuaNumber.box(found + 1), LuaNumber.box(found + pattern.length())};
         }
         boolean anchored = pattern.length() > 0 && pattern.at(0) == '^';
         Pattern matcher = new Pattern(source, pattern, state);
@@ -251,14 +252,15 @@ final class StringLibrary {
 
     /** Writes a replacement, in which {@code %1} stands for a capture and {@code %0} for the match. */
     private static void expand(Pattern matcher, int start, int end, LuaString by, ByteArrayOutputStream out) {
-        for (int i = 0; i < by.length(); i++) {
-            int c = by.at(i);
+        int at = 0;
+        while (at < by.length()) {
+            int c = by.at(at++);
             if (c != '%') {
                 out.write(c);
                 continue;
             }
-            i++;
-            int next = i < by.length() ? by.at(i) : 0;
+            int next = at < by.length() ? by.at(at) : 0;
+            at++;
             if (next < '0' || next > '9') {
                 out.write(next);
             } else {

@@ -21,7 +21,10 @@ final class TableLibrary {
         BaseLibrary.put(table, "concat", TableLibrary::concat);
         BaseLibrary.put(table, "foreach", library::forEach);
         BaseLibrary.put(table, "foreachi", library::forEachIndex);
-        BaseLibrary.put(table, "getn", arguments -> LuaNumber.box(Arguments.table(arguments, 0).length()));
+        BaseLibrary.put(
+                table,
+                "getn",
+                arguments -> LuaNumber.box(Arguments.table(arguments, 0).length()));
         BaseLibrary.put(table, "insert", TableLibrary::insert);
         BaseLibrary.put(table, "maxn", TableLibrary::maxN);
         BaseLibrary.put(table, "remove", TableLibrary::remove);
@@ -43,7 +46,8 @@ final class TableLibrary {
             LuaString text = Lua.toLuaString(value);
             if (text == null) {
                 throw new LuaError(
-                        LuaString.of("invalid value (" + Lua.type(value) + ") at index " + i + " in table for 'concat'"),
+                        LuaString.of(
+                                "invalid value (" + Lua.type(value) + ") at index " + i + " in table for 'concat'"),
                         1);
             }
             out.writeBytes(text.bytes());

@@ -206,6 +206,5 @@ final class Tables {
                 into.put(from + i, values[i]);
             }
         }
-
     }
 }
