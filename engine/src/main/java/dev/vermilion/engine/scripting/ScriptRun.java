@@ -96,10 +96,9 @@ final class ScriptRun {
         }
         wrote |= command.is(Flag.WRITE);
         ReplyWriter reply = client.reply();
-        reply.clear();
         dispatcher.runForScript(client, command, words);
         Object value = LuaReplies.read(reply.array());
-        reply.clear();
+        reply.truncate(0); // keeps the buffer for the next command
         return value;
     }
 
