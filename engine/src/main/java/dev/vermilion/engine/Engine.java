@@ -18,6 +18,7 @@ import dev.vermilion.engine.list.ListValue;
 import dev.vermilion.engine.net.Listener;
 import dev.vermilion.engine.pubsub.PubSub;
 import dev.vermilion.engine.pubsub.PubSubCommands;
+import dev.vermilion.engine.scripting.ScriptingCommands;
 import dev.vermilion.engine.server.CommandWatch;
 import dev.vermilion.engine.server.ServerCommands;
 import dev.vermilion.engine.server.ServerContext;
@@ -92,6 +93,7 @@ public final class Engine implements AutoCloseable {
         table.add("connection", ConnectionCommands.table(context));
         table.add("pubsub", PubSubCommands.table(pubSub));
         table.add("transactions", TransactionCommands.table());
+        table.add("scripting", ScriptingCommands.table(dispatcher, keyspace, Version.REDIS, log::fromScript));
         table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub));
         listener.serve(dispatcher, clients, keyspace, configuration);
         try {

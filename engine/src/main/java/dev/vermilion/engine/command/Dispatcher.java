@@ -300,6 +300,16 @@ public final class Dispatcher {
         }
     }
 
+    /**
+     * Runs a command of a script, which has been checked; the reply is in the writer of {@code client}, who stands for
+     * the script.
+     */
+    public void runForScript(Client client, Command command, Request request) {
+        client.beginsToRun(); // so that the command is not the outermost one
+        run(client, command, request, false);
+        client.hasRun();
+    }
+
     /** Makes the client of {@code call} wait. */
     void block(Call call, List<Slice> keys, long timeoutMillis, Handler onTimeout) {
         Client client = call.client();

@@ -24,7 +24,8 @@ public enum Flag {
     NO_ASYNC_LOADING,
     NO_MULTI,
     MOVABLEKEYS,
-    ALLOW_BUSY;
+    ALLOW_BUSY,
+    SCRIPT_RUNNER;
 
     /** The flag as COMMAND prints it. */
     public String word() {

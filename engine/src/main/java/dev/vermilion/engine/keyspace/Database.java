@@ -91,6 +91,14 @@ public final class Database {
         place(key, value);
     }
 
+    /**
+     * Makes the key that {@link #find} has just found hold another string. For commands that read and write the same
+     * key: the key is not looked up again. Nothing else may have been done with the database meanwhile.
+     */
+    public void replaceFound(Object string) {
+        keys.value(string);
+    }
+
     /** As {@link #put(Slice, Object)}, with another expiry, {@link #NEVER} for none. */
     public void put(Slice key, Object value, long expireAt) {
         place(key, value);

@@ -20,6 +20,7 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ public final class Listener implements AutoCloseable {
 
     /** A client for which more than the upper mark waits is not read from until it is down to the lower. */
     private static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
+
+    private static final long COMMAND_STACK_BYTES = 256L * 1024 * 1024;
 
     private final MultiThreadIoEventLoopGroup doors;
     private final MultiThreadIoEventLoopGroup group;
@@ -46,8 +49,13 @@ public final class Listener implements AutoCloseable {
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         this.channelType = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
         this.doors = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("vermilion-accept"), io);
-        this.group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("vermilion-commands"), io);
+        this.group = new MultiThreadIoEventLoopGroup(1, Listener::commandThread, io);
         this.thread = group.next();
+    }
+
+    /** The command thread has room for scripts that call themselves as deep as those of Redis may. */
+    private static Thread commandThread(Runnable task) {
+        return new FastThreadLocalThread(null, task, "vermilion-commands", COMMAND_STACK_BYTES);
     }
 
     /** Runs a task on the command thread, soon. Any thread may call this. */

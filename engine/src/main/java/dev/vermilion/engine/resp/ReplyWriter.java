@@ -158,6 +158,15 @@ public final class ReplyWriter {
         header(protocol == 2 ? '*' : '~', count);
     }
 
+    /** An integer of any size, given by its digits. */
+    public void bigNumber(String digits) {
+        if (protocol == 2) {
+            bulk(digits);
+        } else {
+            line('(', digits);
+        }
+    }
+
     /** The start of a message that is no reply; {@code count} elements follow. */
     public void push(long count) {
         header(protocol == 2 ? '*' : '>', count);

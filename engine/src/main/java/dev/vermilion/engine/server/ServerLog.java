@@ -75,6 +75,18 @@ public final class ServerLog {
         write(Level.VERBOSE, text);
     }
 
+    /** A line that a script writes, at a level from 0, which is debug, to 3, a warning. */
+    public void fromScript(int scriptLevel, String text) {
+        write(
+                switch (scriptLevel) {
+                    case 0 -> Level.DEBUG;
+                    case 1 -> Level.VERBOSE;
+                    case 2 -> Level.NOTICE;
+                    default -> Level.WARNING;
+                },
+                text);
+    }
+
     /** Writes a line as it is, whatever the level. */
     public void raw(String line) {
         append(line);

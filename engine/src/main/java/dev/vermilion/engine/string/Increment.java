@@ -37,12 +37,17 @@ final class Increment {
 
     private static void add(Call call, long increment) {
         Slice key = call.arg(1);
-        long value = integer(call.db().find(key));
+        Object held = call.db().find(key);
+        long value = integer(held);
         long sum = value + increment;
         if (((value ^ sum) & (increment ^ sum)) < 0) {
             throw Errors.of("ERR increment or decrement would overflow");
         }
-        call.db().put(key, sum);
+        if (held == null) {
+            call.db().put(key, sum);
+        } else {
+            call.db().replaceFound(sum);
+        }
         call.changed(key, EventClass.STRING, "incrby");
         call.reply().integer(sum);
     }

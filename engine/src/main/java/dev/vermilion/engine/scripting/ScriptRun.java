@@ -1,0 +1,202 @@
+package dev.vermilion.engine.scripting;
+
+import dev.vermilion.engine.command.Call;
+import dev.vermilion.engine.command.Client;
+import dev.vermilion.engine.command.Command;
+import dev.vermilion.engine.command.Dispatcher;
+import dev.vermilion.engine.command.Flag;
+import dev.vermilion.engine.keyspace.Database;
+import dev.vermilion.engine.resp.ReplyWriter;
+import dev.vermilion.engine.resp.Request;
+import dev.vermilion.engine.scripting.lua.Lua;
+import dev.vermilion.engine.scripting.lua.LuaError;
+import dev.vermilion.engine.scripting.lua.LuaString;
+import org.jspecify.annotations.Nullable;
+
+/** How scripts run commands: as a client of their own, that acts for the one that runs the script. */
+final class ScriptRun {
+
+    private static final String NO_ARGUMENTS = "ERR Please specify at least one argument for this redis lib call";
+    private static final String BAD_ARGUMENT = "ERR Lua redis lib command arguments must be strings or integers";
+    private static final String UNKNOWN = "ERR Unknown Redis command called from script";
+    private static final String WRONG_ARITY = "ERR Wrong number of args calling Redis command from script";
+    private static final String NOT_ALLOWED = "ERR This Redis command is not allowed from script";
+    private static final String READ_ONLY = "ERR Write commands are not allowed from read-only scripts.";
+
+    private final Dispatcher dispatcher;
+    private final Client client;
+    private final Request words = new Request();
+    private boolean readOnly;
+    private boolean running;
+    private boolean wrote;
+
+    ScriptRun(Dispatcher dispatcher, Database anyDatabase) {
+        this.dispatcher = dispatcher;
+        this.client = new Client(-1, new ScriptConnection(), anyDatabase, new ReplyWriter(), 0);
+        client.executing(true);
+        client.authenticated(true);
+    }
+
+    /** A script begins to act for a client. */
+    void begin(Call call, boolean mayNotWrite) {
+        running = true;
+        readOnly = mayNotWrite;
+        wrote = false;
+        client.database(call.db());
+        client.noTouch(call.client().isNoTouch());
+        client.reply().protocol(2);
+    }
+
+    /** The script has ended. */
+    void end() {
+        running = false;
+        client.reply().clear();
+    }
+
+    boolean isRunning() {
+        return running;
+    }
+
+    /** True if the script has run a command that may write: it cannot be killed any more. */
+    boolean hasWritten() {
+        return wrote;
+    }
+
+    /** The version of RESP that replies are in. */
+    int protocol() {
+        return client.reply().protocol();
+    }
+
+    /** Sets the version of RESP that replies are in. */
+    void protocol(int version) {
+        client.reply().protocol(version);
+    }
+
+    /** {@code redis.call}: an error is raised. */
+    @Nullable
+    Object call(@Nullable Object[] arguments) {
+        Object reply = tryCall(arguments);
+        if (LuaReplies.errorText(reply) != null) {
+            throw new LuaError(reply);
+        }
+        return reply;
+    }
+
+    /** {@code redis.pcall}: an error is returned. */
+    @Nullable
+    Object tryCall(@Nullable Object[] arguments) {
+        String problem = prepare(arguments);
+        if (problem != null) {
+            return LuaReplies.error(problem);
+        }
+        Command command = dispatcher.table().find(words);
+        String refused = command == null ? UNKNOWN : refusal(command);
+        if (command == null || refused != null) {
+            return LuaReplies.error(refused == null ? UNKNOWN : refused);
+        }
+        wrote |= command.is(Flag.WRITE);
+        ReplyWriter reply = client.reply();
+        dispatcher.runForScript(client, command, words);
+        Object value = LuaReplies.read(reply.array());
+        reply.truncate(0); // keeps the buffer for the next command
+        return value;
+    }
+
+    private @Nullable String prepare(@Nullable Object[] arguments) {
+        if (arguments.length == 0) {
+            return NO_ARGUMENTS;
+        } else if (!running) {
+            return "ERR redis.call/pcall can only be called inside a script invocation";
+        }
+        words.clear();
+        for (Object each : arguments) {
+            byte[] bytes;
+            if (each instanceof LuaString string) {
+                bytes = string.bytes();
+            } else if (each instanceof Double number) {
+                bytes = Lua.exactText(number).bytes();
+            } else {
+                return BAD_ARGUMENT;
+            }
+            words.add().set(bytes);
+        }
+        return null;
+    }
+
+    private @Nullable String refusal(Command command) {
+        if (!command.accepts(words.count()) || command.handler() == null) {
+            return WRONG_ARITY;
+        } else if (command.is(Flag.NOSCRIPT)) {
+            return NOT_ALLOWED;
+        }
+        return readOnly && (command.is(Flag.WRITE) || command.is(Flag.MAY_REPLICATE)) ? READ_ONLY : null;
+    }
+
+    /** The database that the script has selected. */
+    Database database() {
+        return client.database();
+    }
+
+    /** The connection of a client that is not connected. */
+    private static final class ScriptConnection implements Client.Connection {
+        @Override
+        public void flushSoon() {
+            // what it is sent is read where it was written
+        }
+
+        @Override
+        public void closeAfterReply() {
+            // there is nothing to close
+        }
+
+        @Override
+        public void close() {
+            // there is nothing to close
+        }
+
+        @Override
+        public String remoteAddress() {
+            return "lua";
+        }
+
+        @Override
+        public String localAddress() {
+            return "lua";
+        }
+
+        @Override
+        public long unsentBytes() {
+            return 0;
+        }
+
+        @Override
+        public long queryBytes() {
+            return 0;
+        }
+
+        @Override
+        public long queryMemory() {
+            return 0;
+        }
+
+        @Override
+        public long receivedBytes() {
+            return 0;
+        }
+
+        @Override
+        public long sentBytes() {
+            return 0;
+        }
+
+        @Override
+        public int descriptor() {
+            return -1;
+        }
+
+        @Override
+        public void resume() {
+            // it never waits
+        }
+    }
+}
