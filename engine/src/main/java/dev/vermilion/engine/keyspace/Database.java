@@ -308,6 +308,7 @@ public final class Database {
         keyspace.expired++;
         keyspace.events().publish(EventClass.EXPIRED, "expired", key, index);
         keyspace.watched().changed(index, key);
+        keyspace.blocked().changed(this, key);
     }
 
     private boolean withLiveElements(Slice key) {

@@ -35,4 +35,9 @@ final class Delivery {
     boolean isIdleFor(long millis, long now) {
         return now - time >= millis;
     }
+
+    /** A number of deliveries and one more; the largest number stays. */
+    static long oneMore(long count) {
+        return count == Long.MAX_VALUE ? count : count + 1;
+    }
 }
