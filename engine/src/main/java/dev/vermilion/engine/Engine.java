@@ -26,6 +26,7 @@ import dev.vermilion.engine.server.ServerCron;
 import dev.vermilion.engine.server.ServerLog;
 import dev.vermilion.engine.server.Version;
 import dev.vermilion.engine.set.SetCommands;
+import dev.vermilion.engine.stream.StreamCommands;
 import dev.vermilion.engine.string.StringCommands;
 import dev.vermilion.engine.transactions.TransactionCommands;
 import dev.vermilion.engine.zset.ZSetCommands;
@@ -90,6 +91,7 @@ public final class Engine implements AutoCloseable {
         table.add("set", SetCommands.table());
         table.add("sorted-set", ZSetCommands.table());
         table.add("geo", GeoCommands.table());
+        table.add("stream", StreamCommands.table());
         table.add("connection", ConnectionCommands.table(context));
         table.add("pubsub", PubSubCommands.table(pubSub));
         table.add("transactions", TransactionCommands.table());

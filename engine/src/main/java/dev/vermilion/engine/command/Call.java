@@ -148,6 +148,14 @@ public final class Call {
         keyspace.events().publish(eventClass, event, key, db().index());
     }
 
+    /**
+     * Says that something about a key was changed that its readers do not see, such as who has read what: nobody who
+     * waits for the key is woken, and transactions that watch it go on.
+     */
+    public void changedAside() {
+        keyspace.changedAside();
+    }
+
     /** Publishes an event of {@code key} that is not the only one of its change; see {@link #changed}. */
     public void event(Slice key, EventClass eventClass, String event) {
         keyspace.events().publish(eventClass, event, key, db().index());
@@ -183,6 +191,19 @@ public final class Call {
         if (!retrying) {
             dispatcher.block(this, keys, timeoutMillis, onTimeout);
         }
+    }
+
+    /**
+     * Runs the command again in {@code millis} if it still waits then, as if a key had been changed; a command that
+     * waits for a time, too, calls it behind {@link #block}. The last call counts.
+     */
+    public void lookAgainIn(long millis) {
+        dispatcher.lookAgain(client, millis);
+    }
+
+    /** Puts {@code bytes} in the place of a word, for a command that is to see them when it is run again. */
+    public void replace(int index, byte[] bytes) {
+        request.argument(index).set(bytes);
     }
 
     /**

@@ -323,6 +323,14 @@ public final class Dispatcher {
         }
     }
 
+    /** Runs the command that {@code client} waits in again in {@code millis}. */
+    void lookAgain(Client client, long millis) {
+        BlockedCall blocked = blockedCalls.get(client);
+        if (blocked != null) {
+            blocked.lookAgainIn(millis);
+        }
+    }
+
     /**
      * Ends the wait of a client that waits for keys.
      *
@@ -373,6 +381,7 @@ public final class Dispatcher {
         private final Request request;
         private final Handler onTimeout;
         private Runnable cancelTimer = () -> {};
+        private Runnable cancelLook = () -> {};
 
         BlockedCall(Client client, Command command, Request request, Handler onTimeout) {
             this.client = client;
@@ -392,6 +401,17 @@ public final class Dispatcher {
             return true;
         }
 
+        void lookAgainIn(long millis) {
+            cancelLook.run();
+            cancelLook = timers.schedule(
+                    () -> {
+                        keyspace.refreshTime();
+                        retry();
+                        keyspace.blocked().serveReady();
+                    },
+                    millis);
+        }
+
         void timeOut() {
             end();
             keyspace.refreshTime();
@@ -406,6 +426,7 @@ public final class Dispatcher {
 
         void end() {
             cancelTimer.run();
+            cancelLook.run();
             client.blocked(false);
             blockedCalls.remove(client);
             keyspace.blocked().remove(this);

@@ -24,6 +24,14 @@ public final class Settings {
     public int listMaxListpackSize = -2;
     /** Length of a sparse HyperLogLog above which it becomes dense, in bytes. */
     public long hllSparseMaxBytes = 3000;
+    /** Largest size of a stream's nodes, in bytes; 0 for no limit. */
+    public long streamNodeMaxBytes = 4096;
+    /** Largest number of entries of a stream's nodes; 0 for no limit. */
+    public long streamNodeMaxEntries = 100;
+    /** For how many seconds streams remember what a producer has added, unless XCFGSET says otherwise. */
+    public long streamIdmpDuration = 100;
+    /** How many entries of a producer streams remember, unless XCFGSET says otherwise. */
+    public int streamIdmpMaxSize = 100;
     /** Longest request argument, in bytes. */
     public long protoMaxBulkLen = 512L * 1024 * 1024;
     /** Most bytes of requests that may wait to be understood, per client. */
@@ -72,6 +80,10 @@ public final class Settings {
         from.onNumber("set-max-intset-entries", value -> setMaxIntsetEntries = limited(value));
         from.onNumber("list-max-listpack-size", value -> listMaxListpackSize = limited(value));
         from.onNumber("hll-sparse-max-bytes", value -> hllSparseMaxBytes = value);
+        from.onNumber("stream-node-max-bytes", value -> streamNodeMaxBytes = value);
+        from.onNumber("stream-node-max-entries", value -> streamNodeMaxEntries = value);
+        from.onNumber("stream-idmp-duration", value -> streamIdmpDuration = value);
+        from.onNumber("stream-idmp-maxsize", value -> streamIdmpMaxSize = limited(value));
         from.onNumber("slowlog-log-slower-than", value -> slowlogLogSlowerThan = value);
         from.onNumber("slowlog-max-len", value -> slowlogMaxLen = value);
         from.onNumber("slowlog-entry-max-argc", value -> slowlogEntryMaxArgc = limited(value));

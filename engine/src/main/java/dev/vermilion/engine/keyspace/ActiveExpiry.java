@@ -29,6 +29,7 @@ public final class ActiveExpiry {
             keys.run();
             elements.run();
         }
+        keyspace.blocked().serveReady();
     }
 
     /** A walk through all places of all databases that stops when its time is up. */

@@ -116,12 +116,13 @@ public final class BlockedClients {
         if (those == null) {
             return;
         }
+        boolean wasThere = place.database.contains(place.key);
         for (Waiter waiter : List.copyOf(those)) {
             if (placesOf.containsKey(waiter) && waiter.retry()) {
                 remove(waiter);
             }
-            if (!place.database.contains(place.key)) {
-                return;
+            if (wasThere && !place.database.contains(place.key)) {
+                return; // the last element is taken; of a key that was gone before, all who wait must know
             }
         }
     }

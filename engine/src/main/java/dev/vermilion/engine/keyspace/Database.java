@@ -316,6 +316,7 @@ public final class Database {
         keyspace.expired++;
         keyspace.events().publish(EventClass.EXPIRED, "expired", key, index);
         keyspace.watched().changed(index, key);
+        keyspace.blocked().changed(this, key);
     }
 
     private boolean withLiveElements(Slice key) {

@@ -132,6 +132,11 @@ public final class Keyspace {
         return expiredElements;
     }
 
+    /** Says that something was changed that neither those who wait for a key nor those who watch it look at. */
+    public void changedAside() {
+        dirty++;
+    }
+
     /** Number of changes since the start. */
     public long dirty() {
         return dirty;

@@ -250,6 +250,16 @@ public final class Pack {
         return insert(delete(at, 1), value);
     }
 
+    /** Puts the integer {@code value} in the place of the entry at {@code at}; returns its position. */
+    public int replace(int at, long value) {
+        int size = Entry.sizeOf(value);
+        if (Entry.whole(bytes, at) == size + Entry.backLength(size)) {
+            Entry.writeInteger(bytes, at, value);
+            return at;
+        }
+        return insert(delete(at, 1), value);
+    }
+
     /** Removes {@code entries} entries from {@code at} on; returns the position of what followed them. */
     public int delete(int at, int entries) {
         int to = at;

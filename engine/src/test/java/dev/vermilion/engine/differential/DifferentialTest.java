@@ -49,7 +49,19 @@ class DifferentialTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"string", "bitmap", "hash", "list", "set", "sorted-set", "hyperloglog", "geo", "generic"})
+    @ValueSource(
+            strings = {
+                "string",
+                "bitmap",
+                "hash",
+                "list",
+                "set",
+                "sorted-set",
+                "hyperloglog",
+                "geo",
+                "stream",
+                "generic"
+            })
     void everyReplyToRandomCommandsIsRedis(String group) {
         try (TwoServers servers = new TwoServers(engine.port(), redis.port())) {
             Map<String, List<Argument>> known = Argument.ofGroup(servers.redis(), group);

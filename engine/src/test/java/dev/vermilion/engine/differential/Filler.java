@@ -17,8 +17,8 @@ final class Filler {
     /** A command that fills or shows a key of the group; of any type for those on keys in general. */
     List<String> next(String group) {
         String type = group.equals("generic")
-                ? List.of("string", "hash", "list", "set", "sorted-set", "hyperloglog", "geo")
-                        .get(random.nextInt(7))
+                ? List.of("string", "hash", "list", "set", "sorted-set", "hyperloglog", "geo", "stream")
+                        .get(random.nextInt(8))
                 : group;
         String key = vocabulary.key(type);
         String word = random.nextBoolean() ? "m" + random.nextInt(300) : vocabulary.word("member", "string");
@@ -35,6 +35,7 @@ final class Filler {
             case "list" -> List.of("LRANGE", key, "0", "-1");
             case "set" -> List.of("SMEMBERS", key);
             case "sorted-set", "geo" -> List.of("ZRANGE", key, "0", "-1", "WITHSCORES");
+            case "stream" -> List.of("XINFO", "STREAM", key);
             default -> List.of("GET", key);
         };
     }
@@ -58,7 +59,20 @@ final class Filler {
                                 vocabulary.word("longitude", "double"),
                                 vocabulary.word("latitude", "double"),
                                 word);
+            case "stream" -> fillStream(key, word);
             default -> List.of("SET", key, vocabulary.word("value", "string"));
+        };
+    }
+
+    private List<String> fillStream(String key, String word) {
+        String group = vocabulary.group();
+        return switch (random.nextInt(12)) {
+            case 0, 1, 2 -> List.of("XGROUP", "CREATE", key, group, "0", "MKSTREAM");
+            case 3 -> List.of("XGROUP", "SETID", key, group, vocabulary.word("id", "string"));
+            case 4 -> List.of("XGROUP", "DELCONSUMER", key, group, vocabulary.word("consumer", "string"));
+            case 5 -> List.of("XGROUP", random.nextInt(4) == 0 ? "DESTROY" : "CREATE", key, group, "$");
+            case 6 -> List.of("XREADGROUP", "GROUP", group, "c", "COUNT", "3", "STREAMS", key, ">");
+            default -> List.of("XADD", key, vocabulary.newId(), "field", word, "other", word);
         };
     }
 }

@@ -7,7 +7,7 @@ import java.util.Random;
 final class Vocabulary {
 
     private static final List<String> GROUPS =
-            List.of("string", "hash", "list", "set", "sorted-set", "bitmap", "hyperloglog", "geo", "generic");
+            List.of("string", "hash", "list", "set", "sorted-set", "bitmap", "hyperloglog", "geo", "stream", "generic");
     private static final List<String> INTEGERS = List.of(
             "0",
             "1",
@@ -102,11 +102,39 @@ final class Vocabulary {
             "0", "1", "0.5", "100", "200", "400", "1000", "3000.5", "100000", "1e6", "5e6", "20000000", "inf", "-1");
     private static final List<String> PFDEBUG =
             List.of("GETREG", "DECODE", "ENCODING", "TODENSE", "encoding", "nosuch");
+    private static final List<String> IDS = List.of(
+            ">",
+            ">",
+            ">",
+            "0",
+            "0",
+            "$",
+            "1-1",
+            "2",
+            "2-1",
+            "5",
+            "7-3",
+            "12",
+            "20",
+            "50-1",
+            "100",
+            "0-0",
+            "-",
+            "(3",
+            "x",
+            "1-x",
+            "18446744073709551615",
+            "18446744073709551616-1");
+    private static final List<String> THRESHOLDS =
+            List.of("0", "1", "3", "5", "10", "50", "2-1", "20", "40-3", "100", "-1", "x");
+    /** None that an entry could reach, or could not, while the commands run. */
+    private static final List<String> IDLE_TIMES = List.of("0", "0", "0", "-1", "1000000", "2000000", "x");
 
     /** What keys of sorted sets begin with whose members all have the same score. */
     static final String ONE_SCORE = "one-score:";
 
     private final Random random;
+    private int lastId;
 
     Vocabulary(Random random) {
         this.random = random;
@@ -117,6 +145,17 @@ final class Vocabulary {
         boolean any = group.equals("generic") || random.nextInt(25) == 0;
         String type = any ? one(GROUPS) : group;
         return (type.equals("bitmap") ? "string" : type) + ":" + random.nextInt(4);
+    }
+
+    /** An id for a new entry of a stream that does not follow from the clock. */
+    String newId() {
+        lastId += random.nextInt(3);
+        return lastId + "-*";
+    }
+
+    /** The name of a group of consumers. */
+    String group() {
+        return one(List.of("g", "g", "h"));
     }
 
     /** A word for an argument of this name and type. */
@@ -138,6 +177,11 @@ final class Vocabulary {
             case "timeout" -> bad ? one(BAD_DOUBLES) : "0.01";
             case "min", "max" -> type.equals("double") && random.nextBoolean() ? one(DOUBLES) : one(LIMITS);
             case "start", "stop", "end" -> random.nextInt(4) == 0 ? one(LIMITS) : one(INTEGERS);
+            case "id", "ID", "lastid" -> one(IDS);
+            case "threshold" -> one(THRESHOLDS);
+            case "min-idle-time", "ms" -> one(IDLE_TIMES);
+            case "group" -> bad ? "none" : group();
+            case "consumer" -> one(List.of("c", "d", "e"));
             case "destination-db", "db" -> one(List.of("0", "1", "2", "16", "-1", "abc"));
             default -> ofType(type, bad);
         };
