@@ -1,5 +1,6 @@
 package dev.vermilion.engine;
 
+import dev.vermilion.engine.array.ArrayCommands;
 import dev.vermilion.engine.bitmap.BitmapCommands;
 import dev.vermilion.engine.command.Clients;
 import dev.vermilion.engine.command.CommandTable;
@@ -85,6 +86,7 @@ public final class Engine implements AutoCloseable {
         table.add("list", ListCommands.table());
         table.add("set", SetCommands.table());
         table.add("sorted-set", ZSetCommands.table());
+        table.add("array", ArrayCommands.table());
         table.add("connection", ConnectionCommands.table(context));
         table.add("pubsub", PubSubCommands.table(pubSub));
         table.add("transactions", TransactionCommands.table());

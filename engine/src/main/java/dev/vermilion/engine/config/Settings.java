@@ -22,6 +22,12 @@ public final class Settings {
     public int setMaxIntsetEntries = 512;
     /** Size of a list's nodes: -1 to -5 for 4 to 64 KiB, a positive number for so many elements. */
     public int listMaxListpackSize = -2;
+    /** Number of indexes of a page of an array that is made now, a power of two. */
+    public int arraySliceSize = 4096;
+    /** Most elements of a page of an array that is kept as a list. */
+    public int arraySparseKmax = 10;
+    /** Number of elements at which a page of an array becomes a list again. */
+    public int arraySparseKmin = 5;
     /** Longest request argument, in bytes. */
     public long protoMaxBulkLen = 512L * 1024 * 1024;
     /** Most bytes of requests that may wait to be understood, per client. */
@@ -69,6 +75,9 @@ public final class Settings {
         from.onNumber("set-max-listpack-value", value -> setMaxListpackValue = limited(value));
         from.onNumber("set-max-intset-entries", value -> setMaxIntsetEntries = limited(value));
         from.onNumber("list-max-listpack-size", value -> listMaxListpackSize = limited(value));
+        from.onNumber("array-slice-size", value -> arraySliceSize = limited(value));
+        from.onNumber("array-sparse-kmax", value -> arraySparseKmax = limited(value));
+        from.onNumber("array-sparse-kmin", value -> arraySparseKmin = limited(value));
         from.onNumber("slowlog-log-slower-than", value -> slowlogLogSlowerThan = value);
         from.onNumber("slowlog-max-len", value -> slowlogMaxLen = value);
         from.onNumber("slowlog-entry-max-argc", value -> slowlogEntryMaxArgc = limited(value));
