@@ -1,5 +1,6 @@
 package dev.vermilion.engine;
 
+import dev.vermilion.engine.array.ArrayCommands;
 import dev.vermilion.engine.bitmap.BitmapCommands;
 import dev.vermilion.engine.command.Clients;
 import dev.vermilion.engine.command.CommandTable;
@@ -92,6 +93,7 @@ public final class Engine implements AutoCloseable {
         table.add("sorted-set", ZSetCommands.table());
         table.add("geo", GeoCommands.table());
         table.add("stream", StreamCommands.table());
+        table.add("array", ArrayCommands.table());
         table.add("connection", ConnectionCommands.table(context));
         table.add("pubsub", PubSubCommands.table(pubSub));
         table.add("transactions", TransactionCommands.table());

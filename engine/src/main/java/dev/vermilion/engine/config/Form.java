@@ -65,6 +65,18 @@ interface Form {
         };
     }
 
+    /** A power of two from {@code least} to {@code most}. */
+    static Form powerOfTwo(long least, long most) {
+        Form number = number(least, most);
+        return (words, current) -> {
+            String read = number.read(words, current);
+            if (Long.bitCount(Long.parseLong(read)) != 1) {
+                throw new ConfigException("argument must be a power of two");
+            }
+            return read;
+        };
+    }
+
     /** An integer that is brought into the range from {@code least} to {@code most}. */
     static Form clamped(long least, long most) {
         Form number = number(0, Integer.MAX_VALUE);
@@ -231,7 +243,7 @@ interface Form {
     static Form keyspaceEvents() {
         return (words, current) -> {
             String letters = words.get(0);
-            if (!letters.matches("[AKEg$lshzxetmdnoc]*")) {
+            if (!letters.matches("[AKEg$lshzxetamdnoc]*")) {
                 throw new ConfigException("Invalid event class character. Use 'Ag$lshzxeKEtmdn'.");
             }
             return KeyspaceLetters.inOrder(letters);

@@ -3,7 +3,7 @@ package dev.vermilion.engine.config;
 /** The letters of {@code notify-keyspace-events}. */
 final class KeyspaceLetters {
 
-    private static final String CLASSES = "g$lshzxetd";
+    private static final String CLASSES = "g$lshzxetda";
 
     private KeyspaceLetters() {}
 

@@ -32,6 +32,12 @@ public final class Settings {
     public long streamIdmpDuration = 100;
     /** How many entries of a producer streams remember, unless XCFGSET says otherwise. */
     public int streamIdmpMaxSize = 100;
+    /** Number of indexes of a page of an array that is made now, a power of two. */
+    public int arraySliceSize = 4096;
+    /** Most elements of a page of an array that is kept as a list. */
+    public int arraySparseKmax = 10;
+    /** Number of elements at which a page of an array becomes a list again. */
+    public int arraySparseKmin = 5;
     /** Longest request argument, in bytes. */
     public long protoMaxBulkLen = 512L * 1024 * 1024;
     /** Most bytes of requests that may wait to be understood, per client. */
@@ -84,6 +90,9 @@ public final class Settings {
         from.onNumber("stream-node-max-entries", value -> streamNodeMaxEntries = value);
         from.onNumber("stream-idmp-duration", value -> streamIdmpDuration = value);
         from.onNumber("stream-idmp-maxsize", value -> streamIdmpMaxSize = limited(value));
+        from.onNumber("array-slice-size", value -> arraySliceSize = limited(value));
+        from.onNumber("array-sparse-kmax", value -> arraySparseKmax = limited(value));
+        from.onNumber("array-sparse-kmin", value -> arraySparseKmin = limited(value));
         from.onNumber("slowlog-log-slower-than", value -> slowlogLogSlowerThan = value);
         from.onNumber("slowlog-max-len", value -> slowlogMaxLen = value);
         from.onNumber("slowlog-entry-max-argc", value -> slowlogEntryMaxArgc = limited(value));

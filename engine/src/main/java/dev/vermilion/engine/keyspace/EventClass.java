@@ -15,7 +15,8 @@ public enum EventClass {
     MODULE('d', 1 << 10),
     NEW('n', 1 << 11),
     OVERWRITTEN('o', 1 << 12),
-    TYPE_CHANGED('c', 1 << 13);
+    TYPE_CHANGED('c', 1 << 13),
+    ARRAY('a', 1 << 14);
 
     private final char letter;
     private final int bit;

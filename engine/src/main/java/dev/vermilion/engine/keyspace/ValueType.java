@@ -7,7 +7,8 @@ public enum ValueType {
     SET("set"),
     ZSET("zset"),
     HASH("hash"),
-    STREAM("stream");
+    STREAM("stream"),
+    ARRAY("array");
 
     private final String word;
 

@@ -47,7 +47,7 @@ class RoomsTest {
                 .as(room + " depends on nothing of ours but itself and " + List.of(others));
     }
 
-    private static final List<String> TYPES = List.of("string", "list", "set", "hash", "zset", "stream");
+    private static final List<String> TYPES = List.of("string", "list", "set", "hash", "zset", "stream", "array");
 
     static List<ArchRule> rules() {
         ArchRule onlyTheEngineListens = noClasses()
