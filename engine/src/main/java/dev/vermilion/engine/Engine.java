@@ -9,6 +9,7 @@ import dev.vermilion.engine.config.ConfigException;
 import dev.vermilion.engine.config.Configuration;
 import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.connection.ConnectionCommands;
+import dev.vermilion.engine.dump.DumpCommands;
 import dev.vermilion.engine.generic.GenericCommands;
 import dev.vermilion.engine.geo.GeoCommands;
 import dev.vermilion.engine.hash.HashCommands;
@@ -84,6 +85,7 @@ public final class Engine implements AutoCloseable {
         configuration.onChange("notify-keyspace-events", keyspace.events()::enable);
         ServerCron cron = new ServerCron(context, listener::schedule, watch);
         table.add("generic", GenericCommands.table(ListValue::listOf));
+        table.add("generic", DumpCommands.table());
         table.add("string", StringCommands.table());
         table.add("bitmap", BitmapCommands.table());
         table.add("hyperloglog", HyperLogLogCommands.table());

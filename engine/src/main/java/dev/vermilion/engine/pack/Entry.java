@@ -118,6 +118,23 @@ final class Entry {
         return size + backLength(size);
     }
 
+    /**
+     * Where the entry at {@code at} ends.
+     *
+     * @throws IllegalArgumentException if it is none, or ends behind {@code limit}
+     */
+    static int checkedEnd(byte[] bytes, int at, int limit) {
+        int first = bytes[at] & 0xff;
+        int head = first == STRING_32 ? 5 : first >= 0xE0 && first < STRING_32 ? 2 : 1;
+        boolean known = first <= INT_64 && at + head <= limit;
+        long size = known ? Integer.toUnsignedLong(size(bytes, at)) : limit;
+        long end = at + size + (size > limit ? 0 : backLength((int) size));
+        if (!known || end > limit || wholeBefore(bytes, (int) end) != end - at) {
+            throw new IllegalArgumentException("no entry at " + at);
+        }
+        return (int) end;
+    }
+
     /** Bytes of the whole entry that ends before {@code end}. */
     static int wholeBefore(byte[] bytes, int end) {
         int size = 0;

@@ -314,6 +314,29 @@ public final class Pack {
         System.arraycopy(bytes, start, target, offset, end - start);
     }
 
+    /**
+     * A pack of the entries that are in {@code listpack} from {@code from} (inclusive) to {@code to} (exclusive), each put
+     * in its shortest form.
+     *
+     * @throws IllegalArgumentException if they are no entries
+     */
+    public static Pack of(byte[] listpack, int from, int to) {
+        Pack pack = new Pack();
+        Slice string = new Slice();
+        int at = from;
+        while (at < to) {
+            int next = Entry.checkedEnd(listpack, at, to);
+            if (Entry.isString(listpack, at)) {
+                string.set(listpack, Entry.stringStart(listpack, at), Entry.stringLength(listpack, at));
+                pack.append(string);
+            } else {
+                pack.insert(pack.end, Entry.integer(listpack, at));
+            }
+            at = next;
+        }
+        return pack;
+    }
+
     /** Makes {@code gap} free bytes before {@code at}; returns where they begin. The shorter side is moved. */
     private int open(int at, int gap) {
         boolean nearStart = at - start < end - at;

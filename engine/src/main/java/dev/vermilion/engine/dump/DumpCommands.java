@@ -1,0 +1,126 @@
+package dev.vermilion.engine.dump;
+
+import static dev.vermilion.engine.command.Command.command;
+
+import dev.vermilion.engine.command.Call;
+import dev.vermilion.engine.command.Command;
+import dev.vermilion.engine.command.Errors;
+import dev.vermilion.engine.command.Flag;
+import dev.vermilion.engine.command.KeySpec;
+import dev.vermilion.engine.keyspace.Database;
+import dev.vermilion.engine.keyspace.EventClass;
+import dev.vermilion.engine.rdb.RdbException;
+import dev.vermilion.engine.rdb.RdbReader;
+import dev.vermilion.engine.rdb.RdbWriter;
+import dev.vermilion.engine.resp.Slice;
+import java.util.List;
+
+/** DUMP and RESTORE. */
+public final class DumpCommands {
+
+    private static final long HIGHEST_FREQUENCY = 255;
+
+    private DumpCommands() {}
+
+    /** The rows. */
+    public static List<Command> table() {
+        return List.of(
+                command("DUMP key", "Returns what a key holds as bytes that RESTORE understands.")
+                        .since("2.6.0")
+                        .tips("nondeterministic_output")
+                        .read()
+                        .runs(DumpCommands::dump),
+                command(
+                                "RESTORE key ttl serialized-value [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency]",
+                                "Makes a key hold what DUMP returned.")
+                        .since("2.6.0")
+                        .write(Flag.DENYOOM)
+                        .categories("dangerous")
+                        .keys(KeySpec.range(1, 1, 1, "OW", "UPDATE"))
+                        .runs(DumpCommands::restore));
+    }
+
+    private static void dump(Call call) {
+        Object held = call.db().peek(call.arg(1));
+        if (held == null) {
+            call.reply().nullBulk();
+            return;
+        }
+        RdbWriter out = new RdbWriter();
+        int version = ValueWriter.write(held, out);
+        call.reply().bulk(Payload.finish(out, version));
+    }
+
+    private static void restore(Call call) {
+        Options options = new Options(call);
+        Slice key = call.arg(1);
+        boolean isThere = call.db().contains(key);
+        if (isThere && !options.replace) {
+            throw Errors.of("BUSYKEY Target key name already exists.");
+        }
+        long ttl = call.integer(2);
+        if (ttl < 0) {
+            throw Errors.of("ERR Invalid TTL value, must be >= 0");
+        }
+        Object value = read(call);
+        long expireAt = ttl == 0 ? Database.NEVER : options.absolute ? ttl : call.now() + ttl;
+        if (expireAt != Database.NEVER && expireAt <= call.now()) {
+            if (isThere) {
+                call.db().remove(key);
+                call.changed(key, EventClass.GENERIC, "del");
+            }
+        } else {
+            if (isThere) {
+                call.db().remove(key);
+            }
+            call.db().put(key, value, expireAt);
+            call.changed(key, EventClass.GENERIC, "restore");
+        }
+        call.reply().ok();
+    }
+
+    private static Object read(Call call) {
+        RdbReader in = Payload.open(call.arg(3));
+        try {
+            Object value = new ValueReader(in, call.settings()).read();
+            if (in.isAtEnd()) {
+                return value;
+            }
+        } catch (RdbException e) {
+            throw Errors.of("ERR Bad data format");
+        }
+        throw Errors.of("ERR Bad data format");
+    }
+
+    /** {@code [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency]}, understood; the last two have no effect here. */
+    private static final class Options {
+        private boolean replace;
+        private boolean absolute;
+
+        Options(Call call) {
+            boolean hasIdleTime = false;
+            boolean hasFrequency = false;
+            for (int i = 4; i < call.count(); i++) {
+                boolean hasNext = i + 1 < call.count();
+                if (call.is(i, "REPLACE")) {
+                    replace = true;
+                } else if (call.is(i, "ABSTTL")) {
+                    absolute = true;
+                } else if (call.is(i, "IDLETIME") && hasNext && !hasFrequency) {
+                    hasIdleTime = true;
+                    if (call.integer(++i) < 0) {
+                        throw Errors.of("ERR Invalid IDLETIME value, must be >= 0");
+                    }
+                } else if (call.is(i, "FREQ") && hasNext && !hasIdleTime) {
+                    hasFrequency = true;
+                    long frequency = call.integer(++i);
+                    if (frequency < 0 || frequency > HIGHEST_FREQUENCY) {
+                        throw Errors.of("ERR Invalid FREQ value, must be >= 0 and <= 255");
+                    }
+                } else {
+                    throw Errors.syntax();
+                }
+            }
+        }
+    }
+}

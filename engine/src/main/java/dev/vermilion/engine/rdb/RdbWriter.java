@@ -1,0 +1,123 @@
+package dev.vermilion.engine.rdb;
+
+import dev.vermilion.engine.pack.Pack;
+import dev.vermilion.engine.resp.Numbers;
+import dev.vermilion.engine.resp.Slice;
+import java.util.Arrays;
+
+/** Writes the primitives of RDB into a growing array. */
+public final class RdbWriter {
+
+    private static final int LISTPACK_HEAD = 6;
+    private static final int LISTPACK_END = 0xff;
+    private static final int MANY = 0xffff;
+    private static final int LONGEST_INTEGER = 11;
+
+    private byte[] bytes = new byte[64];
+    private int size;
+
+    /** Number of bytes written. */
+    public int size() {
+        return size;
+    }
+
+    /** The bytes written, in an array of their own. */
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    private void ensure(int more) {
+        if (size + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
+        }
+    }
+
+    /** Writes a byte. */
+    public void octet(int value) {
+        ensure(1);
+        bytes[size++] = (byte) value;
+    }
+
+    /** Writes a number in {@code count} bytes, the lowest first. */
+    public void littleEndian(long value, int count) {
+        ensure(count);
+        for (int i = 0; i < count; i++) {
+            bytes[size++] = (byte) (value >>> i * 8);
+        }
+    }
+
+    /** Writes a number in {@code count} bytes, the highest first. */
+    public void bigEndian(long value, int count) {
+        ensure(count);
+        for (int i = count - 1; i >= 0; i--) {
+            bytes[size++] = (byte) (value >>> i * 8);
+        }
+    }
+
+    /** Writes a length: not negative, or any 64 bits taken as unsigned. */
+    public void length(long value) {
+        if (value >= 0 && value < 1 << 6) {
+            octet((int) value);
+        } else if (value >= 0 && value < 1 << 14) {
+            octet(0x40 | (int) (value >> 8));
+            octet((int) value);
+        } else if (value >= 0 && value <= 0xffffffffL) {
+            octet(0x80);
+            bigEndian(value, 4);
+        } else {
+            octet(0x81);
+            bigEndian(value, 8);
+        }
+    }
+
+    /** Writes a string; one that is an integer of at most 32 bits in a shorter form. */
+    public void string(Slice value) {
+        if (value.length() <= LONGEST_INTEGER && Numbers.isLong(value)) {
+            long number = Numbers.parseLong(value);
+            if (number == (int) number) {
+                integer((int) number);
+                return;
+            }
+        }
+        length(value.length());
+        raw(value.array(), value.offset(), value.length());
+    }
+
+    private void integer(int number) {
+        if (number == (byte) number) {
+            octet(0xc0);
+            littleEndian(number, 1);
+        } else if (number == (short) number) {
+            octet(0xc1);
+            littleEndian(number, 2);
+        } else {
+            octet(0xc2);
+            littleEndian(number, 4);
+        }
+    }
+
+    /** Writes bytes as a string. */
+    public void string(byte[] value) {
+        length(value.length);
+        raw(value, 0, value.length);
+    }
+
+    /** Writes bytes as they are. */
+    public void raw(byte[] value, int offset, int count) {
+        ensure(count);
+        System.arraycopy(value, offset, bytes, size, count);
+        size += count;
+    }
+
+    /** Writes the entries of a pack as a listpack, which is a string. */
+    public void listpack(Pack pack) {
+        int total = LISTPACK_HEAD + pack.bytes() + 1;
+        length(total);
+        littleEndian(total, 4);
+        littleEndian(Math.min(pack.count(), MANY), 2);
+        ensure(pack.bytes());
+        pack.copyTo(bytes, size);
+        size += pack.bytes();
+        octet(LISTPACK_END);
+    }
+}
