@@ -24,9 +24,9 @@ final class CommandsPage {
     static final Path SOURCES = Path.of("src/main/java");
     static final Path PAGE = Path.of("../docs/commands.md");
 
-    /** A row, but not one in a comment. */
+    /** A row, but not one in a comment; a GROUP behind the name is an argument, that of XREADGROUP. */
     private static final Pattern ROW =
-            Pattern.compile("(?m)^(?!\\s*\\*).*\\bcommand\\(\\s*\"([A-Z_]+(?: [A-Z][A-Z-]+)?)");
+            Pattern.compile("(?m)^(?!\\s*\\*).*\\bcommand\\(\\s*\"([A-Z_]+(?: (?!GROUP )[A-Z][A-Z-]+)?)");
 
     private CommandsPage() {}
 

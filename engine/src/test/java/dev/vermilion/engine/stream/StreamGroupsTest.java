@@ -379,6 +379,41 @@ class StreamGroupsTest {
             -WRONGTYPE Operation against a key holding the wrong kind of value
             """;
 
+    private static final String IN_RESP3 = """
+            > XADD s 1 a b
+            1-0
+            > XGROUP CREATE s g 0
+            OK
+            > XREAD STREAMS s none 0 0
+            {s [[1-0 [a b]]]}
+            > XREADGROUP GROUP g c STREAMS s >
+            {s [[1-0 [a b]]]}
+            > XREADGROUP GROUP g c STREAMS s >
+            nil
+            > XREADGROUP GROUP g c STREAMS s 0
+            {s [[1-0 [a b]]]}
+            > XDEL s 1
+            1
+            > XREADGROUP GROUP g c STREAMS s 0
+            {s [[1-0 nil]]}
+            > XINFO STREAM s
+            {length 0 radix-tree-keys 0 radix-tree-nodes 1 last-generated-id 1-0 max-deleted-entry-id 1-0 entries-added 1 recorded-first-entry-id 0-0 groups 1 first-entry nil last-entry nil}
+            > XADD s 5 a b
+            5-0
+            > XADD s 6 a b
+            6-0
+            > XINFO STREAM s
+            {length 2 radix-tree-keys 1 radix-tree-nodes 2 last-generated-id 6-0 max-deleted-entry-id 1-0 entries-added 3 recorded-first-entry-id 5-0 groups 1 first-entry [5-0 [a b]] last-entry [6-0 [a b]]}
+            > XRANGE s - + COUNT 0
+            nil
+            > XACK s g 1
+            1
+            > XPENDING s g
+            [0 nil nil nil]
+            > XADD none NOMKSTREAM * a b
+            nil
+            """;
+
     @Test
     void groupsDeliverEachEntryOnce(RedisServer redis) {
         try (Conversation talk = redis.talk()) {
@@ -404,6 +439,13 @@ class StreamGroupsTest {
     void streamsAndGroupsAreDescribed(RedisServer redis) {
         try (Conversation talk = redis.talk()) {
             talk.play(FACTS);
+        }
+    }
+
+    @Test
+    void inResp3ReadsAndDescriptionsAreMaps(RedisServer redis) {
+        try (Conversation talk = redis.talk().inResp3()) {
+            talk.play(IN_RESP3);
         }
     }
 }
