@@ -564,6 +564,28 @@ class ArrayCommandsTest {
     }
 
     @Test
+    void theSizeOfPagesIsConfigured(RedisServer redis) {
+        try (Conversation talk = redis.talk()) {
+            assumeTrue(talk.knows("ARCOUNT"));
+            talk.play("""
+                    > CONFIG SET array-slice-size 256 array-sparse-kmax 0
+                    OK
+                    > ARSET a 0 x
+                    1
+                    > ARSET a 256 y
+                    1
+                    > CONFIG SET array-slice-size 4096 array-sparse-kmax 10
+                    OK
+                    > ARINFO a FULL
+                    [count 2 len 257 next-insert-index 0 slices 2 directory-size 2 super-dir-entries 0 slice-size 256\
+                     dense-slices 2 sparse-slices 0 avg-dense-size 8 avg-dense-fill 0.125 avg-sparse-size 0]
+                    > CONFIG GET array-slice-size
+                    [array-slice-size 4096]
+                    """);
+        }
+    }
+
+    @Test
     void aCopyLivesItsOwnLife(RedisServer redis) {
         try (Conversation talk = redis.talk()) {
             assumeTrue(talk.knows("ARCOUNT"));
