@@ -118,12 +118,17 @@ public final class ScriptingCommands {
     }
 
     private List<Command> functionCommands() {
+        FunctionDump dump = new FunctionDump(functions);
         return List.of(
                 command("FUNCTION DELETE library-name", "Removes a library and its functions.")
                         .since("7.0.0")
                         .write(Flag.NOSCRIPT)
                         .tips("request_policy:all_shards", "response_policy:all_succeeded")
                         .runs(functions::delete),
+                command("FUNCTION DUMP", "Returns all libraries as bytes that FUNCTION RESTORE understands.")
+                        .since("7.0.0")
+                        .flags(Flag.NOSCRIPT)
+                        .runs(dump::dump),
                 command("FUNCTION FLUSH [ASYNC | SYNC]", "Removes all libraries.")
                         .since("7.0.0")
                         .write(Flag.NOSCRIPT)
@@ -148,6 +153,13 @@ public final class ScriptingCommands {
                         .write(Flag.DENYOOM, Flag.NOSCRIPT)
                         .tips("request_policy:all_shards", "response_policy:all_succeeded")
                         .runs(functions::load),
+                command(
+                                "FUNCTION RESTORE serialized-value [FLUSH | APPEND | REPLACE]",
+                                "Adds the libraries that FUNCTION DUMP returned.")
+                        .since("7.0.0")
+                        .write(Flag.DENYOOM, Flag.NOSCRIPT)
+                        .tips("request_policy:all_shards", "response_policy:all_succeeded")
+                        .runs(dump::restore),
                 command("FUNCTION STATS", "Tells which function runs, and how many there are.")
                         .since("7.0.0")
                         .flags(Flag.NOSCRIPT, Flag.ALLOW_BUSY)

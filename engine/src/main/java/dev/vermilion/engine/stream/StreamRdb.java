@@ -140,7 +140,7 @@ public final class StreamRdb {
         }
         words.number(); // the way back
         if ((flags & Node.DELETED) == 0) {
-            check(pairs > 0 && (id.isAfter(stream.lastId())));
+            check(pairs > 0 && id.isAfter(stream.lastId()));
             stream.append(id, entry, 0, pairs, settings);
         }
     }
