@@ -46,6 +46,7 @@ public final class Dispatcher {
     private @Nullable Call call;
     private long commands;
     private long clock;
+    private String busy = "";
 
     /** A dispatcher for the commands of {@code table}. */
     public Dispatcher(CommandTable table, Keyspace keyspace, Timers timers, Observer observer) {
@@ -89,6 +90,20 @@ public final class Dispatcher {
         clock = keyspace.clock().nanos();
     }
 
+    /**
+     * Says that a script runs for long: until it ends, only commands that may run meanwhile are run.
+     *
+     * @param error what all others are answered; empty when the script has ended
+     */
+    public void busy(String error) {
+        this.busy = error;
+    }
+
+    /** True while a script runs for long. */
+    public boolean isBusy() {
+        return !busy.isEmpty();
+    }
+
     /** CLIENT PAUSE: the commands that are held back. */
     public Pause pause() {
         return pause;
@@ -116,7 +131,9 @@ public final class Dispatcher {
             replied(client, start);
         } else {
             run(client, command, request, false);
-            keyspace.blocked().serveReady();
+            if (!isBusy()) {
+                keyspace.blocked().serveReady();
+            }
         }
     }
 
@@ -177,6 +194,9 @@ public final class Dispatcher {
                 && !command.is(Flag.NO_AUTH)
                 && !keyspace.settings().requirePassword.isEmpty()) {
             return "NOAUTH Authentication required.";
+        }
+        if (isBusy() && !command.is(Flag.ALLOW_BUSY)) {
+            return busy;
         }
         if (refusal != null && needsMemory(client, command)) {
             String refused = refusal.get();

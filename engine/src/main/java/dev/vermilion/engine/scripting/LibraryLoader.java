@@ -8,6 +8,7 @@ import dev.vermilion.engine.scripting.lua.Interpreter;
 import dev.vermilion.engine.scripting.lua.Lua;
 import dev.vermilion.engine.scripting.lua.LuaError;
 import dev.vermilion.engine.scripting.lua.LuaFunction;
+import dev.vermilion.engine.scripting.lua.LuaState;
 import dev.vermilion.engine.scripting.lua.LuaString;
 import dev.vermilion.engine.scripting.lua.LuaTable;
 import java.util.Arrays;
@@ -28,16 +29,19 @@ final class LibraryLoader {
     private static final LuaString INDEX = LuaString.of("__index");
 
     private final Interpreter interpreter;
+    private final LuaState.Watch whenRunning;
     private final LuaTable whileLoading;
     private @Nullable Library loading;
 
     /**
      * A loader.
      *
+     * @param whenRunning the watch over functions that are called
      * @param redis the library {@code redis} of functions, of which a text sees a part only while it is loaded
      */
-    LibraryLoader(Interpreter interpreter, LuaTable redis) {
+    LibraryLoader(Interpreter interpreter, LuaTable redis, LuaState.Watch whenRunning) {
         this.interpreter = interpreter;
+        this.whenRunning = whenRunning;
         LuaTable part = new LuaTable();
         part.put("register_function", new Builtin(this::register));
         redis.forEach((name, value) -> {
@@ -119,7 +123,7 @@ final class LibraryLoader {
             throw Errors.of("ERR Error registering functions: " + Scripts.text(e, interpreter.state()));
         } finally {
             loading = null;
-            interpreter.state().watch(() -> {});
+            interpreter.state().watch(whenRunning);
             interpreter.state().endOfScript();
         }
         seen.put(INDEX, interpreter.globals());

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 class FunctionsTest {
 
     private static final String LIBRARIES = """
+            > FUNCTION FLUSH
+            OK
             > FUNCTION LOAD "#!lua name=mylib\\nredis.register_function('f', function(keys,args) return {keys[1],args[1],#keys} end)"
             mylib
             > FUNCTION LOAD "#!lua name=mylib\\nredis.register_function('f', function(keys,args) return 1 end)"
