@@ -19,6 +19,9 @@ public final class Dispatcher {
 
     /** Told of every command that ran. */
     public interface Observer {
+        /** A command begins that runs others: it is shown before them. {@code words} is valid during the call only. */
+        void runsOthers(Client client, Command command, Request words);
+
         /** A command ran for {@code nanos}; {@code words} is valid during the call only. */
         void after(Client client, Command command, Request words, long nanos);
     }
@@ -273,6 +276,9 @@ public final class Dispatcher {
         int start = client.reply().size();
         boolean failed = false;
         long before = clock;
+        if (command.is(Flag.SCRIPT_RUNNER)) {
+            observer.runsOthers(client, command, request);
+        }
         call.begin(client, command, request, retrying);
         keyspace.countsUses(!client.isNoTouch() || command.name().equals("TOUCH"));
         client.beginsToRun();
@@ -292,7 +298,7 @@ public final class Dispatcher {
             System.getLogger(Dispatcher.class.getName())
                     .log(System.Logger.Level.ERROR, "the command " + command.fullName() + " failed", e);
         }
-        finished(client, command, request, before, failed);
+        finished(client, command, request, before, failed, retrying);
         if (client.isOutermost() && !call.isBlocked()) {
             replied(client, start);
         }
@@ -301,12 +307,15 @@ public final class Dispatcher {
         return !call.isBlocked();
     }
 
-    private void finished(Client client, Command command, Request request, long before, boolean failed) {
+    private void finished(
+            Client client, Command command, Request request, long before, boolean failed, boolean retrying) {
         clock = keyspace.clock().nanos();
         long nanos = clock - before;
         commands++;
         command.ran(nanos, failed);
-        observer.after(client, command, request, nanos);
+        if (!retrying) {
+            observer.after(client, command, request, nanos);
+        }
         if (nanos > TIME_IS_OLD_NANOS && client.isOutermost()) {
             keyspace.refreshTime();
         }

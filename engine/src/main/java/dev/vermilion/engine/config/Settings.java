@@ -38,6 +38,8 @@ public final class Settings {
     public int arraySparseKmax = 10;
     /** Number of elements at which a page of an array becomes a list again. */
     public int arraySparseKmin = 5;
+    /** True while DEBUG SET-DISABLE-DENY-SCRIPTS 1 lets scripts run commands that they must not run. */
+    public boolean scriptsMayRunAll;
     /** How long a script runs before others are told that it does, in milliseconds; 0 for never. */
     public long busyReplyThresholdMillis = 5000;
     /** Longest request argument, in bytes. */

@@ -84,7 +84,7 @@ final class LibraryLoader {
         try {
             header = ScriptHeader.of(code);
         } catch (CommandException e) {
-            throw Errors.of("ERR Invalid library metadata");
+            throw e.text().contains("multiple times") ? e : Errors.of("ERR Invalid library metadata");
         }
         if (header == null) {
             throw Errors.of("ERR Missing library metadata");
@@ -170,19 +170,32 @@ final class LibraryLoader {
                 throw RedisLibrary.error("unknown argument given to redis.register_function");
             }
         });
-        LuaString name = Lua.toLuaString(named.get(LuaString.of("function_name")));
+        LuaString name = text(named, "function_name");
         if (name == null) {
             throw RedisLibrary.error("redis.register_function must get a function name argument");
         }
-        if (!(named.get(LuaString.of("callback")) instanceof LuaFunction body)) {
+        Object callback = named.get(LuaString.of("callback"));
+        if (callback == null) {
             throw RedisLibrary.error("redis.register_function must get a callback argument");
         }
-        LuaString description = Lua.toLuaString(named.get(LuaString.of("description")));
+        if (!(callback instanceof LuaFunction body)) {
+            throw RedisLibrary.error("callback argument given to redis.register_function must be a function");
+        }
+        LuaString description = text(named, "description");
         return new Library.Function(
                 name.toString(),
                 body,
                 description == null ? "" : description.toString(),
                 flags(named.get(LuaString.of("flags"))));
+    }
+
+    private static @Nullable LuaString text(LuaTable named, String argument) {
+        Object given = named.get(LuaString.of(argument));
+        LuaString text = Lua.toLuaString(given);
+        if (given != null && text == null) {
+            throw RedisLibrary.error(argument + " argument given to redis.register_function must be a string");
+        }
+        return text;
     }
 
     private static Set<String> flags(@Nullable Object given) {

@@ -38,7 +38,7 @@ public final class ScriptingCommands {
             BiConsumer<Integer, String> log,
             LongScripts watch) {
         this.watch = watch;
-        this.run = new ScriptRun(dispatcher, keyspace.database(0));
+        this.run = new ScriptRun(dispatcher, keyspace.settings(), keyspace.database(0));
         RedisLibrary library = new RedisLibrary(run, dispatcher.table(), log);
         LuaTable ofScripts = library.table(version);
         RedisLibrary.addForScripts(ofScripts);
@@ -93,11 +93,13 @@ public final class ScriptingCommands {
                 command("EVAL script numkeys [key [key ...]] [arg [arg ...]]", "Runs a script.")
                         .since("2.6.0")
                         .flags(RUNS)
+                        .flags(Flag.MAY_REPLICATE)
                         .keys(KEYS)
                         .runs(call -> scripts.run(scripts::load, call, false)),
                 command("EVALSHA sha1 numkeys [key [key ...]] [arg [arg ...]]", "Runs a script that is known already.")
                         .since("2.6.0")
                         .flags(RUNS)
+                        .flags(Flag.MAY_REPLICATE)
                         .keys(KEYS)
                         .runs(call -> scripts.run(scripts::find, call, false)),
                 command(
@@ -117,6 +119,7 @@ public final class ScriptingCommands {
                 command("FCALL function numkeys [key [key ...]] [arg [arg ...]]", "Calls a function of a library.")
                         .since("7.0.0")
                         .flags(RUNS)
+                        .flags(Flag.MAY_REPLICATE)
                         .keys(KEYS)
                         .runs(call -> functions.call(call, false)),
                 command(
