@@ -99,11 +99,10 @@ public final class Engine implements AutoCloseable {
         table.add("connection", ConnectionCommands.table(context));
         table.add("pubsub", PubSubCommands.table(pubSub));
         table.add("transactions", TransactionCommands.table());
-        table.add(
-                "scripting",
-                ScriptingCommands.table(
-                        dispatcher, keyspace, Version.REDIS, log::fromScript, listener::serveWhileBusy, closed::get));
-        table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub));
+        ScriptingCommands scripting = new ScriptingCommands(
+                dispatcher, keyspace, Version.REDIS, log::fromScript, listener::serveWhileBusy, closed::get);
+        table.add("scripting", scripting.table());
+        table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub, scripting));
         listener.serve(dispatcher, clients, keyspace, configuration);
         try {
             listen(config.isAnyPort());

@@ -11,8 +11,6 @@ final class ReadWords {
     /** There is no limit. */
     static final long NONE = -1;
 
-    private static final String UNBALANCED =
-            "ERR Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.";
     private static final String NOT_A_TIMEOUT = "ERR timeout is not an integer or out of range";
     private static final String NOT_AN_IDLE_TIME = "ERR min-idle-time is not an integer";
     private static final String NEGATIVE_IDLE_TIME = "ERR min-idle-time must be a positive integer";
@@ -56,6 +54,9 @@ final class ReadWords {
     private int readOption(int at) {
         int more = call.count() - at - 1;
         if (more > 0 && call.is(at, "BLOCK")) {
+            if (call.isOfScript()) {
+                throw Errors.of("ERR " + call.arg(0) + " command is not allowed with BLOCK option from scripts");
+            }
             timeoutMillis = timeout(at + 1);
         } else if (more > 0 && call.is(at, "COUNT")) {
             long given = call.integer(at + 1);
@@ -109,7 +110,9 @@ final class ReadWords {
     private void readStreams(int at) {
         int words = call.count() - at;
         if (words % 2 != 0) {
-            throw Errors.of(UNBALANCED);
+            throw Errors.of("ERR Unbalanced '" + (ofGroup ? "xreadgroup" : "xread")
+                    + "' list of streams: for each stream key an " + (ofGroup ? "ID or '>'" : "ID, '+', or '$'")
+                    + " must be specified.");
         }
         streamsAt = at;
         streams = words / 2;
