@@ -25,7 +25,7 @@ final class BitString {
 
     /** True if the string at {@code key} is shorter than {@code length}, or not there. */
     static boolean isShorter(Call call, Slice key, long length) {
-        Object value = call.db().find(key);
+        Object value = StringValue.checked(call.db().find(key));
         return value == null || StringValue.length(value) < length;
     }
 

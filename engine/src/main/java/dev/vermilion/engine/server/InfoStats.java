@@ -75,6 +75,7 @@ final class InfoStats {
     private void keys(InfoText text) {
         Keyspace keyspace = context.keyspace();
         text.field("expired_keys", keyspace.expired())
+                .field("expired_subkeys", keyspace.expiredElements())
                 .field("expired_stale_perc", 0, 2)
                 .field("expired_time_cap_reached_count", 0)
                 .field("expire_cycle_cpu_milliseconds", cron.expiryMillis())
@@ -173,7 +174,7 @@ final class InfoStats {
                 text.field(
                         "db" + i,
                         "keys=" + database.size() + ",expires=" + database.expiring() + ",avg_ttl="
-                                + averageTtl(database));
+                                + averageTtl(database) + ",subexpiry=" + database.withExpiringElements());
             }
         }
     }

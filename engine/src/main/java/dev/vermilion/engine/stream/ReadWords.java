@@ -54,9 +54,6 @@ final class ReadWords {
     private int readOption(int at) {
         int more = call.count() - at - 1;
         if (more > 0 && call.is(at, "BLOCK")) {
-            if (call.isOfScript()) {
-                throw Errors.of("ERR " + call.arg(0) + " command is not allowed with BLOCK option from scripts");
-            }
             timeoutMillis = timeout(at + 1);
         } else if (more > 0 && call.is(at, "COUNT")) {
             long given = call.integer(at + 1);

@@ -132,7 +132,7 @@ final class XRead {
             Consumer consumer = Streams.seen(call, key, group, name);
             GroupReader reader = new GroupReader(call, stream, group, consumer, words, budget);
             count = from == null ? reader.news() : reader.history(from);
-            if (count > 0) {
+            if (count > 0 && from == null) {
                 call.changedAside();
             }
         }

@@ -56,6 +56,7 @@ class SelfDescriptionTest {
 
     /** Fields of INFO that Redis has since 7.2. */
     private static final List<String> NEWER_FIELDS = List.of(
+            "expired_subkeys",
             "total_blocking_keys",
             "total_blocking_keys_on_nokey",
             "eventloop_cycles",
