@@ -11,6 +11,8 @@ final class ReadWords {
     /** There is no limit. */
     static final long NONE = -1;
 
+    private static final String UNBALANCED =
+            "ERR Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.";
     private static final String NOT_A_TIMEOUT = "ERR timeout is not an integer or out of range";
     private static final String NOT_AN_IDLE_TIME = "ERR min-idle-time is not an integer";
     private static final String NEGATIVE_IDLE_TIME = "ERR min-idle-time must be a positive integer";
@@ -107,9 +109,7 @@ final class ReadWords {
     private void readStreams(int at) {
         int words = call.count() - at;
         if (words % 2 != 0) {
-            throw Errors.of("ERR Unbalanced '" + (ofGroup ? "xreadgroup" : "xread")
-                    + "' list of streams: for each stream key an " + (ofGroup ? "ID or '>'" : "ID, '+', or '$'")
-                    + " must be specified.");
+            throw Errors.of(UNBALANCED);
         }
         streamsAt = at;
         streams = words / 2;

@@ -102,19 +102,6 @@ class StreamBlockingTest {
     }
 
     @Test
-    void aStreamWithoutAnIdIsToldInTheWordsOfItsCommand(RedisServer redis) {
-        try (Conversation talk = redis.talk()) {
-            assumeTrue(talk.knows("DELEX"), "older versions say XREAD of both");
-            assertThat(talk.run("XREAD STREAMS s t 0"))
-                    .isEqualTo("-ERR Unbalanced 'xread' list of streams: for each stream key an ID, '+', or '$' must be"
-                            + " specified.");
-            assertThat(talk.run("XREADGROUP STREAMS GROUP g c s >"))
-                    .isEqualTo("-ERR Unbalanced 'xreadgroup' list of streams: for each stream key an ID or '>' must be"
-                            + " specified.");
-        }
-    }
-
-    @Test
     void aTransactionDoesNotWait(RedisServer redis) {
         try (Conversation talk = redis.talk()) {
             talk.run("XGROUP CREATE s g $ MKSTREAM");

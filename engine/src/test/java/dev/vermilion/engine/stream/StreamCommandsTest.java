@@ -310,6 +310,8 @@ class StreamCommandsTest {
             nil
             > XREAD STREAMS s s 0 1
             [[s [[1-0 [a b]] [2-0 [a b]]]] [s [[2-0 [a b]]]]]
+            > XREAD STREAMS s t 0
+            -ERR Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.
             > XREAD STREAMS s
             -ERR wrong number of arguments for 'xread' command
             > XREAD STREAMS s x

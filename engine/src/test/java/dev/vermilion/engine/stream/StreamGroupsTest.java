@@ -116,6 +116,8 @@ class StreamGroupsTest {
             -ERR Invalid stream ID specified as stream command argument
             > XREADGROUP GROUP late c STREAMS s
             -ERR wrong number of arguments for 'xreadgroup' command
+            > XREADGROUP STREAMS GROUP late c s >
+            -ERR Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.
             > XREADGROUP GROUP late c BLOCK x STREAMS s >
             -ERR timeout is not an integer or out of range
             > XREADGROUP NOACK NOACK STREAMS s s s >
