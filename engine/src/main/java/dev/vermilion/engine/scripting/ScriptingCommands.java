@@ -38,7 +38,7 @@ public final class ScriptingCommands {
             BiConsumer<Integer, String> log,
             LongScripts watch) {
         this.watch = watch;
-        this.run = new ScriptRun(dispatcher, keyspace.settings(), keyspace.database(0));
+        this.run = new ScriptRun(dispatcher, keyspace);
         RedisLibrary library = new RedisLibrary(run, dispatcher.table(), log);
         LuaTable ofScripts = library.table(version);
         RedisLibrary.addForScripts(ofScripts);

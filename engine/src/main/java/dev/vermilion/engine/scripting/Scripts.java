@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +127,7 @@ final class Scripts {
                 LuaFunction.NOTHING,
                 call,
                 readOnly || script.saysItDoesNotWrite(),
+                script.flags(),
                 script.sha(),
                 CHUNK);
     }
@@ -149,15 +151,20 @@ final class Scripts {
         return table;
     }
 
-    /** Calls a function of Lua for a client, and answers with what it returns or with the error it raises. */
+    /**
+     * Calls a function of Lua for a client, and answers with what it returns or with the error it raises.
+     *
+     * @param flags what it says of itself; null for a script that says nothing
+     */
     void invoke(
             LuaFunction function,
             @Nullable Object[] arguments,
             Call call,
             boolean mayNotWrite,
+            @Nullable Set<String> flags,
             String name,
             String chunk) {
-        run.begin(call, mayNotWrite);
+        run.begin(call, mayNotWrite, flags);
         watch.begin(chunk.equals(LibraryLoader.CHUNK));
         try {
             Object value = LuaFunction.first(function.call(arguments));
