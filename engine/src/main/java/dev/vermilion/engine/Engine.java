@@ -51,12 +51,12 @@ public final class Engine implements AutoCloseable {
     private final Listener listener = new Listener();
     private final CommandTable table = new CommandTable();
     private final Configuration configuration = new Configuration();
-    private final Clients clients = new Clients();
     private final Map<String, String> facts = new HashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final ServerLog log;
     private final Keyspace keyspace;
+    private final Clients clients;
     private volatile int port;
 
     private Engine(EngineConfig config) throws IOException {
@@ -68,6 +68,7 @@ public final class Engine implements AutoCloseable {
         Settings settings = new Settings();
         settings.follow(configuration);
         keyspace = new Keyspace((int) configuration.number("databases"), settings, config.clock(), config.random());
+        clients = new Clients(keyspace);
         CommandWatch watch = new CommandWatch(keyspace, configuration);
         Dispatcher dispatcher = new Dispatcher(table, keyspace, listener::schedule, watch);
         ServerContext context = new ServerContext(

@@ -52,6 +52,9 @@ public final class Client {
         void resume();
     }
 
+    /** A connection without anything in its buffers, with what the network keeps for it. */
+    private static final int OBJECT_BYTES = 4096;
+
     private final long id;
     private final Connection connection;
     private final ReplyWriter reply;
@@ -76,6 +79,8 @@ public final class Client {
     private int subscriptions;
     private int patternSubscriptions;
     private int shardSubscriptions;
+    private long subscriptionBytes;
+    private long countedBytes;
     private @Nullable Transaction transaction;
     private ReplyMode replyMode = ReplyMode.ON;
     private final Map<Class<?>, Object> kept = new HashMap<>(0);
@@ -332,6 +337,31 @@ public final class Client {
         this.subscriptions = channels;
         this.patternSubscriptions = patterns;
         this.shardSubscriptions = shardChannels;
+    }
+
+    /** Says that the names it listens to take so many bytes more, or less if negative. */
+    public void subscriptionBytes(long more) {
+        subscriptionBytes += more;
+    }
+
+    /** What it takes of memory: its buffers, what it queues, watches and listens to; in bytes. */
+    public long memoryBytes() {
+        return OBJECT_BYTES
+                + connection.queryMemory()
+                + reply.array().length
+                + connection.unsentBytes()
+                - reply.size()
+                + (transaction == null ? 0 : transaction.memoryBytes())
+                + subscriptionBytes;
+    }
+
+    /** What {@link Clients} has counted for it. */
+    long countedBytes() {
+        return countedBytes;
+    }
+
+    void countedBytes(long bytes) {
+        countedBytes = bytes;
     }
 
     /** True if it listens to anything. */

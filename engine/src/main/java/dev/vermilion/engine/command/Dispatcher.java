@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +48,6 @@ public final class Dispatcher {
     private final Map<String, Long> errorCounts = new TreeMap<>();
     private final LoopStatistics loop = new LoopStatistics();
     private final Pause pause;
-    private @Nullable Supplier<@Nullable String> refusal;
     private @Nullable Call call;
     private long commands;
     private long clock;
@@ -64,16 +62,12 @@ public final class Dispatcher {
         this.timers = timers;
         this.observer = observer;
         this.pause = new Pause(this, timers);
+        keyspace.eviction().goOnBy(task -> timers.schedule(task, 0));
     }
 
     /** The commands. */
     public CommandTable table() {
         return table;
-    }
-
-    /** Sets a check made before every command that may need memory: the text of an error, or null to go on. */
-    public void refuseWritesWhen(Supplier<@Nullable String> refusal) {
-        this.refusal = refusal;
     }
 
     /** Number of commands that ran. */
@@ -220,11 +214,8 @@ public final class Dispatcher {
         if (isBusy() && !command.is(Flag.ALLOW_BUSY)) {
             return busy;
         }
-        if (refusal != null && needsMemory(client, command)) {
-            String refused = refusal.get();
-            if (refused != null) {
-                return refused;
-            }
+        if (!isBusy() && !pause.isActive() && keyspace.eviction().check() && needsMemory(client, command)) {
+            return Errors.OUT_OF_MEMORY;
         }
         if (client.isSubscribed() && client.reply().protocol() == 2 && !isForSubscribers(command)) {
             return "ERR Can't execute '" + command.fullName()
@@ -238,11 +229,18 @@ public final class Dispatcher {
     }
 
     private static boolean needsMemory(Client client, Command command) {
+        if (command.is(Flag.DENYOOM)) {
+            return true;
+        }
         Transaction transaction = client.transaction();
-        return command.is(Flag.DENYOOM)
-                || (transaction != null
-                        && transaction.needsMemory()
-                        && command.name().equals("EXEC"));
+        if (transaction == null || !transaction.isOpen()) {
+            return false;
+        }
+        return switch (command.name()) {
+            case "EXEC" -> transaction.needsMemory();
+            case "DISCARD", "QUIT", "RESET" -> false;
+            default -> true; // it would be queued, and so take memory
+        };
     }
 
     private static boolean isForSubscribers(Command command) {
@@ -318,7 +316,11 @@ public final class Dispatcher {
                 countError(e.text());
             }
             client.reply().error(e.text());
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (OutOfMemoryError e) {
+            failed = true;
+            client.reply().truncate(start);
+            error(client, Errors.OUT_OF_MEMORY);
+        } catch (RuntimeException | StackOverflowError e) {
             failed = true;
             client.reply().truncate(start);
             error(client, "ERR internal error: " + e);
@@ -329,6 +331,7 @@ public final class Dispatcher {
             commands++;
             observer.ran(client, command, request);
         }
+        keyspace.ledger().settle();
         clock = keyspace.clock().nanos();
         if (!call.isBlocked()) {
             completed(client, command, request, clock - before, failed);

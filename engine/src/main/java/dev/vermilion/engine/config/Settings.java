@@ -67,7 +67,19 @@ public final class Settings {
     /** Most memory that values may take, in bytes; 0 for no limit. */
     public long maxMemory;
     /** What is done when {@link #maxMemory} is reached, in the words of redis.conf. */
-    public String maxMemoryPolicy = "noeviction";
+    public EvictionPolicy maxMemoryPolicy = EvictionPolicy.NOEVICTION;
+    /** How many keys of a database are compared to find one to evict. */
+    public int maxMemorySamples = 5;
+    /** How long evicting keys may hold up a command: from 0, not at all, to 100, without end. */
+    public int maxMemoryEvictionTenacity = 10;
+    /** How much less likely a count of uses goes up the higher it is. */
+    public int lfuLogFactor = 10;
+    /** Minutes after which a count of uses goes down by one; 0 for never. */
+    public int lfuDecayTime = 1;
+    /** Most memory that clients may take, in bytes or in percent of {@link #maxMemory}; 0 for no limit. */
+    public long maxMemoryClients;
+    /** True if {@link #maxMemoryClients} is in percent. */
+    public boolean maxMemoryClientsInPercent;
     /** Largest number of clients at a time. */
     public int maxClients = 10_000;
     /** Seconds after which an idle client is disconnected; 0 for never. */
@@ -106,7 +118,15 @@ public final class Settings {
         from.onChange("latency-tracking", value -> latencyTracking = value.equals("yes"));
         from.onNumber("hz", value -> hz = limited(value));
         from.onNumber("maxmemory", value -> maxMemory = value);
-        from.onChange("maxmemory-policy", value -> maxMemoryPolicy = value);
+        from.onChange("maxmemory-policy", value -> maxMemoryPolicy = EvictionPolicy.of(value));
+        from.onNumber("maxmemory-samples", value -> maxMemorySamples = limited(value));
+        from.onNumber("maxmemory-eviction-tenacity", value -> maxMemoryEvictionTenacity = limited(value));
+        from.onNumber("lfu-log-factor", value -> lfuLogFactor = limited(value));
+        from.onNumber("lfu-decay-time", value -> lfuDecayTime = limited(value));
+        from.onChange("maxmemory-clients", value -> {
+            maxMemoryClientsInPercent = value.endsWith("%");
+            maxMemoryClients = Long.parseLong(value.replace("%", ""));
+        });
         followForClients(from);
     }
 

@@ -110,7 +110,7 @@ final class ClientList {
         field(line, "obl", written);
         field(line, "oll", sending > 0 ? 1 : 0);
         field(line, "omem", sending);
-        field(line, "tot-mem", queryMemory + queued + client.reply().array().length + sending);
+        field(line, "tot-mem", client.memoryBytes());
     }
 
     private static void field(StringBuilder line, String name, Object value) {

@@ -19,6 +19,7 @@ import java.util.List;
 public final class DumpCommands {
 
     private static final long HIGHEST_FREQUENCY = 255;
+    private static final long NOT_GIVEN = -1;
 
     private DumpCommands() {}
 
@@ -74,6 +75,7 @@ public final class DumpCommands {
                 call.db().remove(key);
             }
             call.db().put(key, value, expireAt);
+            options.markUse(call, key);
             call.changed(key, EventClass.GENERIC, "restore");
         }
         call.reply().ok();
@@ -92,34 +94,42 @@ public final class DumpCommands {
         throw Errors.of("ERR Bad data format");
     }
 
-    /** {@code [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency]}, understood; the last two have no effect here. */
+    /** {@code [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency]}, understood. */
     private static final class Options {
         private boolean replace;
         private boolean absolute;
+        private long idleSeconds = NOT_GIVEN;
+        private long frequency = NOT_GIVEN;
 
         Options(Call call) {
-            boolean hasIdleTime = false;
-            boolean hasFrequency = false;
             for (int i = 4; i < call.count(); i++) {
                 boolean hasNext = i + 1 < call.count();
                 if (call.is(i, "REPLACE")) {
                     replace = true;
                 } else if (call.is(i, "ABSTTL")) {
                     absolute = true;
-                } else if (call.is(i, "IDLETIME") && hasNext && !hasFrequency) {
-                    hasIdleTime = true;
-                    if (call.integer(++i) < 0) {
+                } else if (call.is(i, "IDLETIME") && hasNext && frequency == NOT_GIVEN) {
+                    idleSeconds = call.integer(++i);
+                    if (idleSeconds < 0) {
                         throw Errors.of("ERR Invalid IDLETIME value, must be >= 0");
                     }
-                } else if (call.is(i, "FREQ") && hasNext && !hasIdleTime) {
-                    hasFrequency = true;
-                    long frequency = call.integer(++i);
+                } else if (call.is(i, "FREQ") && hasNext && idleSeconds == NOT_GIVEN) {
+                    frequency = call.integer(++i);
                     if (frequency < 0 || frequency > HIGHEST_FREQUENCY) {
                         throw Errors.of("ERR Invalid FREQ value, must be >= 0 and <= 255");
                     }
                 } else {
                     throw Errors.syntax();
                 }
+            }
+        }
+
+        /** Says how the key was used where it came from. */
+        void markUse(Call call, Slice key) {
+            if (idleSeconds != NOT_GIVEN) {
+                call.db().idleSeconds(key, idleSeconds);
+            } else if (frequency != NOT_GIVEN) {
+                call.db().frequency(key, (int) frequency);
             }
         }
     }

@@ -78,18 +78,21 @@ final class ObjectCommand {
         }
     }
 
-    /** No frequencies are kept, whatever the policy is. */
     private static void freq(Call call) {
-        if (valueOrNil(call) != null) {
+        if (valueOrNil(call) == null) {
+            return;
+        }
+        if (!call.settings().maxMemoryPolicy.countsFrequency()) {
             throw Errors.of(NO_FREQUENCY);
         }
+        call.reply().integer(call.db().frequency(call.arg(2)));
     }
 
     private static void idleTime(Call call) {
         if (valueOrNil(call) == null) {
             return;
         }
-        if (call.settings().maxMemoryPolicy.endsWith("-lfu")) {
+        if (call.settings().maxMemoryPolicy.countsFrequency()) {
             throw Errors.of(NO_IDLE_TIME);
         }
         call.reply().integer(call.db().idleSeconds(call.arg(2)));

@@ -74,5 +74,5 @@ interface HashForm {
     HashForm copy();
 
     /** Estimate of the heap it takes, in bytes, judged by {@code samples} fields; 0 for all. */
-    long memoryBytes(int samples);
+    long memoryBytes();
 }

@@ -63,8 +63,8 @@ public final class HashValue implements Value, ExpiringElements, FieldSource {
     }
 
     @Override
-    public long memoryBytes(int samples) {
-        return 16 + form.memoryBytes(samples);
+    public long memoryBytes() {
+        return 16 + form.memoryBytes();
     }
 
     /** Visits all fields. O(n). */

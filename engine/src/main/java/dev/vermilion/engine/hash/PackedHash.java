@@ -187,7 +187,7 @@ final class PackedHash implements HashForm {
     }
 
     @Override
-    public long memoryBytes(int samples) {
+    public long memoryBytes() {
         return 24L + pack.memoryBytes();
     }
 

@@ -1,5 +1,6 @@
 package dev.vermilion.engine.keyspace;
 
+import dev.vermilion.engine.resp.Footprint;
 import dev.vermilion.engine.resp.Slice;
 import dev.vermilion.engine.table.ByteTable;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,15 @@ public final class Database {
     private ByteTable keys = new ByteTable(true, true);
     /** The keys whose values have elements that expire; the number says when to look, at the latest. */
     private ByteTable expiringElements = new ByteTable(false, false);
+    /** What the values take, as far as the ledger has it. */
+    private long valueBytes;
+    /** What the tables take, as far as the ledger has it. */
+    private long tableBytes;
 
     Database(Keyspace keyspace, int index) {
         this.keyspace = keyspace;
         this.index = index;
+        weighTables();
     }
 
     /** The number that SELECT knows it by. */
@@ -42,6 +48,11 @@ public final class Database {
 
     /** What {@code key} holds, or null; counted as a hit or a miss, and as an access. For commands that read. */
     public @Nullable Object lookup(Slice key) {
+        return counted(key, live(key) ? used() : null);
+    }
+
+    /** As {@link #lookup}, for commands that change what they read. */
+    public @Nullable Object lookupToChange(Slice key) {
         return counted(key, find(key));
     }
 
@@ -65,8 +76,18 @@ public final class Database {
         if (!live(key)) {
             return null;
         }
-        if (keyspace.countsUses()) {
-            keys.mark(keyspace.accessMark());
+        Object value = used();
+        if (value instanceof Sized sized) {
+            keyspace.ledger().note(sized, this);
+        }
+        return value;
+    }
+
+    /** The value of the key the table stands at, which is used by that. */
+    private @Nullable Object used() {
+        Usage usage = keyspace.usage();
+        if (usage.marksReads()) {
+            keys.mark(usage.after(keys.mark()));
         }
         return keys.value();
     }
@@ -86,9 +107,28 @@ public final class Database {
         return live(key);
     }
 
-    /** Seconds since {@code key} was last used; the key must be there. */
+    /** Seconds since {@code key} was last used; 0 if it is not there. */
     public long idleSeconds(Slice key) {
-        return keys.find(key) ? keyspace.idleSeconds(keys.mark()) : 0;
+        return keys.find(key) ? keyspace.usage().idleSeconds(keys.mark()) : 0;
+    }
+
+    /** Makes {@code key} one that was last used so many seconds ago, unless it is counted how often keys are used. */
+    public void idleSeconds(Slice key, long seconds) {
+        if (!keyspace.settings().maxMemoryPolicy.countsFrequency() && keys.find(key)) {
+            keys.mark(keyspace.usage().idleFor(seconds));
+        }
+    }
+
+    /** How often {@code key} was used lately, as a logarithm from 0 to 255; for the policies that count it. */
+    public int frequency(Slice key) {
+        return keys.find(key) ? keyspace.usage().frequency(keys.mark()) : 0;
+    }
+
+    /** Sets how often {@code key} was used, where that is counted. */
+    public void frequency(Slice key, int frequency) {
+        if (keyspace.settings().maxMemoryPolicy.countsFrequency() && keys.find(key)) {
+            keys.mark(keyspace.usage().counted(frequency));
+        }
     }
 
     /** Makes {@code key} hold {@code value}, whatever it held; an expiry it had stays. */
@@ -101,29 +141,40 @@ public final class Database {
      * key: the key is not looked up again. Nothing else may have been done with the database meanwhile.
      */
     public void replaceFound(Object string) {
+        weigh(Sized.of(string) - keyspace.ledger().forget(keys.value()));
         keys.value(string);
     }
 
     /** As {@link #put(Slice, Object)}, with another expiry, {@link #NEVER} for none. */
     public void put(Slice key, Object value, long expireAt) {
         place(key, value);
-        keys.number(expireAt);
+        number(expireAt);
     }
 
     /** Puts the value and stands at its entry. */
     private void place(Slice key, Object value) {
         boolean isNew = !keys.findOrInsert(key);
+        Object before = isNew ? null : keys.value();
         if (!isNew && isPast(keys.number(), keyspace.now())) {
             keys.number(NEVER);
             hasExpired(key);
             isNew = true;
         }
+        long added = Sized.of(value);
         if (isNew) {
-            keyspace.events().publish(EventClass.NEW, "new", key, index);
+            weighTables();
+        }
+        weigh(added - (before == null ? 0 : keyspace.ledger().forget(before)));
+        if (value instanceof Sized sized) {
+            keyspace.ledger().note(sized, this); // the command may add to it
         }
         keys.value(value);
-        if (isNew || keyspace.countsUses()) {
-            keys.mark(keyspace.accessMark());
+        Usage usage = keyspace.usage();
+        if (isNew) {
+            keys.mark(usage.first());
+            keyspace.events().publish(EventClass.NEW, "new", key, index);
+        } else if (usage.marksWrites()) {
+            keys.mark(usage.after(keys.mark()));
         }
         if (value instanceof ExpiringElements || !expiringElements.isEmpty()) {
             trackElements(key, value);
@@ -142,6 +193,7 @@ public final class Database {
             expiringElements.findOrInsert(key);
             expiringElements.number(next);
         }
+        weighTables();
     }
 
     /** Removes {@code key}, with its expiry; false if it was not there. */
@@ -149,8 +201,8 @@ public final class Database {
         if (!live(key)) {
             return false;
         }
-        forgetElements(key);
-        return keys.remove(key);
+        removeFound(key);
+        return true;
     }
 
     /** When {@code key} expires, in milliseconds since 1970, or {@link #NEVER}, also for a key that is not there. */
@@ -161,7 +213,7 @@ public final class Database {
     /** Sets when {@code key} expires, in milliseconds since 1970; {@link #NEVER} takes its expiry away. */
     public void expireAt(Slice key, long wallMillis) {
         if (keys.find(key)) {
-            keys.number(wallMillis);
+            number(wallMillis);
         }
     }
 
@@ -171,6 +223,9 @@ public final class Database {
      */
     public void changed(Slice key) {
         keyspace.dirty++;
+        if (keyspace.usage().marksChangesOnly() && keys.find(key)) {
+            keys.mark(keyspace.usage().after(keys.mark()));
+        }
         keyspace.watched().changed(index, key);
         keyspace.blocked().changed(this, key);
     }
@@ -207,8 +262,11 @@ public final class Database {
     public int clear() {
         int removed = keys.size();
         keyspace.watched().cleared(this);
+        keyspace.ledger().settle(); // before what is gone is taken off as a whole
         keys = new ByteTable(true, true);
         expiringElements = new ByteTable(false, false);
+        weigh(-valueBytes);
+        weighTables();
         keyspace.blocked().cleared(this);
         return removed;
     }
@@ -222,6 +280,12 @@ public final class Database {
         ByteTable myExpiring = expiringElements;
         expiringElements = other.expiringElements;
         other.expiringElements = myExpiring;
+        keyspace.ledger().settle();
+        long myBytes = valueBytes;
+        valueBytes = other.valueBytes;
+        other.valueBytes = myBytes;
+        weighTables();
+        other.weighTables();
         keyspace.blocked().swapped(this);
         keyspace.blocked().swapped(other);
     }
@@ -278,7 +342,11 @@ public final class Database {
         Object value = keys.get(key);
         if (!(value instanceof ExpiringElements elements)) {
             expiringElements.remove(key);
+            weighTables();
             return 0;
+        }
+        if (value instanceof Sized sized) {
+            keyspace.ledger().note(sized, this);
         }
         int removed = elements.expireDue(keyspace.now(), limit);
         trackElements(key, value);
@@ -286,7 +354,8 @@ public final class Database {
             keyspace.expiredElements += removed;
             elements.publishExpired(keyspace.events(), key, index);
             if (value instanceof Value typed && typed.elements() == 0) {
-                keys.remove(key);
+                keys.find(key);
+                removeFound(key);
                 keyspace.events().publish(EventClass.GENERIC, "del", key, index);
             }
             changed(key);
@@ -300,9 +369,98 @@ public final class Database {
         }
     }
 
-    /** Estimate of the memory of the table and the keys, in bytes; values are not in it. */
+    /** What the tables and the keys take of the heap, in bytes; values are not in it. */
     public long tableBytes() {
-        return keys.memoryBytes();
+        return tableBytes;
+    }
+
+    /** What the values take of the heap, in bytes. */
+    public long valueBytes() {
+        return valueBytes;
+    }
+
+    /** What {@code key} takes of the heap with its value, in bytes; 0 if it is not there. */
+    public long memoryBytes(Slice key) {
+        if (!live(key)) {
+            return 0;
+        }
+        int slot = 2 * Footprint.REFERENCE + 2 * Integer.BYTES + (keys.number() == NEVER ? 0 : Long.BYTES);
+        return slot + Footprint.array(key.length()) + Sized.of(keys.value());
+    }
+
+    /** Counts so many bytes of values more. */
+    void weigh(long more) {
+        valueBytes += more;
+        keyspace.ledger().addData(more);
+    }
+
+    private void weighTables() {
+        long now = keys.memoryBytes() + expiringElements.memoryBytes();
+        keyspace.ledger().addData(now - tableBytes);
+        tableBytes = now;
+    }
+
+    /** Sets the number of the key the table stands at. */
+    private void number(long wallMillis) {
+        keys.number(wallMillis);
+        weighTables();
+    }
+
+    /** Removes the key the table stands at. */
+    private void removeFound(Slice key) {
+        weigh(-keyspace.ledger().forget(keys.value()));
+        keys.remove();
+        forgetElements(key);
+        weighTables();
+    }
+
+    /**
+     * Stands at a key chosen by chance, for {@link Eviction}; false if there is none.
+     *
+     * @param onlyVolatile true to choose among the keys that expire
+     */
+    boolean findCandidate(boolean onlyVolatile) {
+        if (onlyVolatile ? keys.numbered() == 0 : keys.isEmpty()) {
+            return false;
+        }
+        if (onlyVolatile) {
+            keys.findRandomNumbered(keyspace.random());
+        } else {
+            keys.findRandom(keyspace.random());
+        }
+        return true;
+    }
+
+    /** The key that {@link #findCandidate} has found. */
+    byte[] candidate() {
+        return keys.key();
+    }
+
+    /** Its mark. */
+    int candidateMark() {
+        return keys.mark();
+    }
+
+    /** When it expires, or {@link #NEVER}. */
+    long candidateExpiry() {
+        return keys.number();
+    }
+
+    /**
+     * Removes a key for want of memory.
+     *
+     * @param onlyVolatile true if it may go only if it expires
+     * @return false if it is not there any more
+     */
+    boolean evict(Slice key, boolean onlyVolatile) {
+        if (!keys.find(key) || onlyVolatile && keys.number() == NEVER) {
+            return false;
+        }
+        removeFound(key);
+        keyspace.watched().changed(index, key);
+        keyspace.events().publish(EventClass.EVICTED, "evicted", key, index);
+        keyspace.blocked().changed(this, key);
+        return true;
     }
 
     /** Stands at {@code key} if it is there and has not expired; deletes it if it has, or all its elements have. */
@@ -313,8 +471,7 @@ public final class Database {
         if (!isPast(keys.number(), keyspace.now())) {
             return expiringElements.isEmpty() || withLiveElements(key);
         }
-        keys.remove();
-        forgetElements(key);
+        removeFound(key);
         hasExpired(key);
         return false;
     }

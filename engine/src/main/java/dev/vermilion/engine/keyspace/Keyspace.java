@@ -14,9 +14,10 @@ public final class Keyspace {
     private final BlockedClients blocked = new BlockedClients();
     private final KeyspaceEvents events = new KeyspaceEvents();
     private final ActiveExpiry activeExpiry = new ActiveExpiry(this);
+    private final Ledger ledger = new Ledger();
+    private final Eviction eviction = new Eviction(this);
+    private final Usage usage;
     private long now;
-    private int accessMark;
-    private boolean countsUses = true;
 
     long hits;
     long misses;
@@ -29,6 +30,7 @@ public final class Keyspace {
         this.settings = settings;
         this.clock = clock;
         this.random = random;
+        this.usage = new Usage(settings, random);
         this.databases = new Database[count];
         for (int i = 0; i < count; i++) {
             databases[i] = new Database(this, i);
@@ -81,6 +83,16 @@ public final class Keyspace {
         return activeExpiry;
     }
 
+    /** How much memory all takes. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** The limit of memory, and the removal of keys where it is reached. */
+    public Eviction eviction() {
+        return eviction;
+    }
+
     /** The time all commands of this moment see, in milliseconds since 1970. It stands still while a command runs. */
     public long now() {
         return now;
@@ -89,27 +101,17 @@ public final class Keyspace {
     /** Takes the time anew; to be called between commands. */
     public void refreshTime() {
         now = clock.wallMillis();
-        accessMark = (int) (now / 1000);
+        usage.time(now);
     }
 
     /** Sets whether looking at a key counts as a use of it: not while a command of a client runs that asked so. */
     public void countsUses(boolean countsUses) {
-        this.countsUses = countsUses;
+        usage.wanted(countsUses);
     }
 
-    /** True if looking at a key counts as a use of it. */
-    boolean countsUses() {
-        return countsUses;
-    }
-
-    /** The mark that an entry gets when it is used. */
-    int accessMark() {
-        return accessMark;
-    }
-
-    /** Seconds since an entry got {@code mark}. */
-    long idleSeconds(int mark) {
-        return Math.max(0, accessMark - mark);
+    /** What the marks of keys mean. */
+    Usage usage() {
+        return usage;
     }
 
     /** Number of look-ups that found their key. */
@@ -146,6 +148,7 @@ public final class Keyspace {
     public void resetStatistics() {
         hits = 0;
         misses = 0;
+        eviction.resetStatistics();
         expired = 0;
         expiredElements = 0;
     }

@@ -35,6 +35,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     private boolean sendQueued;
     private boolean processing;
     private boolean closing;
+    private boolean left;
     private long received;
     private long sent;
 
@@ -66,6 +67,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     }
 
     private void leave() {
+        left = true;
         loop.clients().remove(client);
         loop.dispatcher().forget(client);
     }
@@ -89,6 +91,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         channel.config().setAutoRead(channel.isWritable());
+        count();
         if (channel.isWritable()) {
             processRequests();
         }
@@ -132,6 +135,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
             processing = false;
             reader.releaseIfEmpty();
             send();
+            count();
         }
     }
 
@@ -148,6 +152,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
             processing = false;
             reader.releaseIfEmpty();
             send();
+            count();
             loop.endBatch();
         }
     }
@@ -190,11 +195,20 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
             long limit = hardLimit();
             if (limit > 0 && unsentBytes() > limit) {
                 close();
+            } else if (!processing) {
+                count();
             }
         }
         if (client.isClosing() && !closing) {
             closing = true;
             channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** Counts what the client takes of memory. */
+    private void count() {
+        if (!left) {
+            loop.clients().count(client);
         }
     }
 

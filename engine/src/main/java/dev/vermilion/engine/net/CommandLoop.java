@@ -65,6 +65,7 @@ final class CommandLoop {
     void endBatch() {
         inBatch = false;
         sendAll();
+        clients.eviction().run();
         dispatcher.endBatch();
     }
 

@@ -48,6 +48,9 @@ public final class PubSub {
         final Map<Client, Set<Slice>> byClient = new HashMap<>();
     }
 
+    /** A subscription beside the bytes of its name: its places in the tables of names and of clients. */
+    private static final long NAME_BYTES = 300;
+
     private final Map<Kind, Subscriptions> all = new EnumMap<>(Kind.class);
     private final ReplyWriter encoder = new ReplyWriter();
 
@@ -75,6 +78,7 @@ public final class PubSub {
         if (of.byClient.computeIfAbsent(client, any -> new LinkedHashSet<>()).add(own)) {
             of.byName.computeIfAbsent(own, any -> new LinkedHashSet<>()).add(client);
             count(client);
+            client.subscriptionBytes(NAME_BYTES + own.length());
         }
     }
 
@@ -94,6 +98,7 @@ public final class PubSub {
             of.byName.remove(name);
         }
         count(client);
+        client.subscriptionBytes(-NAME_BYTES - name.length());
     }
 
     /** What a client listens to. */

@@ -45,6 +45,7 @@ final class Functions {
                 arguments,
                 call,
                 readOnly || function.saysItDoesNotWrite(),
+                function.flags(),
                 function.name(),
                 LibraryLoader.CHUNK);
     }

@@ -4,15 +4,17 @@ import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Client;
 import dev.vermilion.engine.command.Command;
 import dev.vermilion.engine.command.Dispatcher;
+import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.command.Flag;
-import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.keyspace.Database;
+import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Request;
 import dev.vermilion.engine.scripting.lua.Lua;
 import dev.vermilion.engine.scripting.lua.LuaError;
 import dev.vermilion.engine.scripting.lua.LuaString;
 import dev.vermilion.engine.scripting.lua.LuaTable;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How scripts run commands: as a client of their own, that acts for the one that runs the script. */
@@ -26,23 +28,37 @@ final class ScriptRun {
     private static final String READ_ONLY = "ERR Write commands are not allowed from read-only scripts.";
 
     private final Dispatcher dispatcher;
-    private final Settings settings;
+    private final Keyspace keyspace;
     private final Client client;
     private final Request words = new Request();
     private boolean readOnly;
     private boolean running;
     private boolean wrote;
+    /** False if the script says that it may run though there is no memory. */
+    private boolean mayNeedMemory;
 
-    ScriptRun(Dispatcher dispatcher, Settings settings, Database anyDatabase) {
+    ScriptRun(Dispatcher dispatcher, Keyspace keyspace) {
         this.dispatcher = dispatcher;
-        this.settings = settings;
-        this.client = new Client(-1, new ScriptConnection(), anyDatabase, new ReplyWriter(), 0);
+        this.keyspace = keyspace;
+        this.client = new Client(-1, new ScriptConnection(), keyspace.database(0), new ReplyWriter(), 0);
         client.executing(true);
         client.authenticated(true);
     }
 
-    /** A script begins to act for a client. */
-    void begin(Call call, boolean mayNotWrite) {
+    /**
+     * A script begins to act for a client.
+     *
+     * @param flags what the script says of itself; null if it says nothing
+     * @throws dev.vermilion.engine.command.CommandException if it may need memory and there is none
+     */
+    void begin(Call call, boolean mayNotWrite, @Nullable Set<String> flags) {
+        mayNeedMemory = flags == null || !flags.contains(ScriptHeader.ALLOW_OOM);
+        if (flags != null
+                && mayNeedMemory
+                && !flags.contains(ScriptHeader.NO_WRITES)
+                && keyspace.eviction().isFull()) {
+            throw Errors.of(Errors.OUT_OF_MEMORY);
+        }
         running = true;
         readOnly = mayNotWrite;
         wrote = false;
@@ -138,10 +154,17 @@ final class ScriptRun {
     private @Nullable String refusal(Command command) {
         if (!command.accepts(words.count()) || command.handler() == null) {
             return WRONG_ARITY;
-        } else if (command.is(Flag.NOSCRIPT) && !settings.scriptsMayRunAll) {
+        } else if (command.is(Flag.NOSCRIPT) && !keyspace.settings().scriptsMayRunAll) {
             return NOT_ALLOWED;
         }
-        return readOnly && (command.is(Flag.WRITE) || command.is(Flag.MAY_REPLICATE)) ? READ_ONLY : null;
+        if (readOnly && (command.is(Flag.WRITE) || command.is(Flag.MAY_REPLICATE))) {
+            return READ_ONLY;
+        }
+        boolean refused = mayNeedMemory
+                && !wrote
+                && command.is(Flag.DENYOOM)
+                && keyspace.eviction().isFull();
+        return refused ? Errors.OUT_OF_MEMORY : null;
     }
 
     /** The database that the script has selected. */

@@ -47,7 +47,7 @@ public final class ScriptingCommands {
             Runnable serveOthers,
             BooleanSupplier isStopping) {
         this.watch = new LongScripts(dispatcher, keyspace.settings(), serveOthers, isStopping);
-        this.run = new ScriptRun(dispatcher, keyspace.settings(), keyspace.database(0));
+        this.run = new ScriptRun(dispatcher, keyspace);
         RedisLibrary library = new RedisLibrary(run, dispatcher.table(), log);
         LuaTable ofScripts = library.table(version);
         RedisLibrary.addForScripts(ofScripts);
@@ -83,11 +83,6 @@ public final class ScriptingCommands {
         return scripts.count();
     }
 
-    /** Bytes of the texts of all scripts that are kept. */
-    public long scriptBytes() {
-        return scripts.bytes();
-    }
-
     /** How many functions there are. */
     public int functions() {
         return functions.count();
@@ -96,11 +91,6 @@ public final class ScriptingCommands {
     /** How many libraries of functions there are. */
     public int libraries() {
         return functions.libraries();
-    }
-
-    /** Bytes of the texts of all libraries. O(libraries). */
-    public long functionBytes() {
-        return functions.codes().stream().mapToLong(each -> each.length).sum();
     }
 
     /** The rows. */

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,6 @@ final class Scripts {
     private final ScriptRun run;
     private final LongScripts watch;
     private final Map<String, Script> bySha = new HashMap<>();
-    private long bytes;
     private final @Nullable Script[] recent = new Script[RECENT];
 
     Scripts(Interpreter interpreter, ScriptRun run, LongScripts watch) {
@@ -65,7 +65,6 @@ final class Scripts {
         if (script == null) {
             script = compile(text, sha);
             bySha.put(sha, script);
-            bytes += text.length;
         }
         recent[place] = script;
         return script;
@@ -108,15 +107,9 @@ final class Scripts {
         return bySha.size();
     }
 
-    /** Bytes of the texts of all scripts. */
-    long bytes() {
-        return bytes;
-    }
-
     /** Forgets all scripts. */
     void clear() {
         bySha.clear();
-        bytes = 0;
         Arrays.fill(recent, null);
     }
 
@@ -139,6 +132,7 @@ final class Scripts {
                 LuaFunction.NOTHING,
                 call,
                 readOnly || script.saysItDoesNotWrite(),
+                script.flags(),
                 script.sha(),
                 CHUNK);
     }
@@ -162,15 +156,20 @@ final class Scripts {
         return table;
     }
 
-    /** Calls a function of Lua for a client, and answers with what it returns or with the error it raises. */
+    /**
+     * Calls a function of Lua for a client, and answers with what it returns or with the error it raises.
+     *
+     * @param flags what it says of itself; null for a script that says nothing
+     */
     void invoke(
             LuaFunction function,
             @Nullable Object[] arguments,
             Call call,
             boolean mayNotWrite,
+            @Nullable Set<String> flags,
             String name,
             String chunk) {
-        run.begin(call, mayNotWrite);
+        run.begin(call, mayNotWrite, flags);
         watch.begin(call, name, chunk.equals(LibraryLoader.CHUNK));
         try {
             Object value = LuaFunction.first(function.call(arguments));

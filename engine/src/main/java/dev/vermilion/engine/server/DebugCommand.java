@@ -9,6 +9,7 @@ import dev.vermilion.engine.command.Flag;
 import dev.vermilion.engine.command.Glob;
 import dev.vermilion.engine.command.Help;
 import dev.vermilion.engine.keyspace.Database;
+import dev.vermilion.engine.keyspace.Sized;
 import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.resp.Numbers;
 import dev.vermilion.engine.resp.Slice;
@@ -100,7 +101,7 @@ final class DebugCommand {
             throw Errors.noSuchKey();
         }
         String encoding = held instanceof Value value ? value.encoding() : StringValue.encoding(held);
-        long bytes = held instanceof Value value ? value.memoryBytes(0) : StringValue.memoryBytes(held);
+        long bytes = Sized.of(held);
         long idle = call.db().idleSeconds(key);
         int address = held instanceof Long ? key.hashCode() : System.identityHashCode(held);
         call.reply()

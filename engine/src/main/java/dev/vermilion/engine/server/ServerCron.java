@@ -36,7 +36,7 @@ public final class ServerCron {
 
     private final ServerContext context;
     private final Dispatcher.Timers timers;
-    private final MemoryUse memory = new MemoryUse();
+    private final MemoryUse memory;
     private final Rate operations = new Rate();
     private final Rate bytesIn = new Rate();
     private final Rate bytesOut = new Rate();
@@ -51,6 +51,9 @@ public final class ServerCron {
     public ServerCron(ServerContext context, Dispatcher.Timers timers, CommandWatch watch) {
         this.context = context;
         this.latency = watch.latency();
+        this.memory = new MemoryUse(context);
+        context.keyspace().eviction().observe(latency::add);
+        context.clients().eviction().observe(this::saysGoodbye);
         this.timers = timers;
     }
 
@@ -137,7 +140,9 @@ public final class ServerCron {
 
     private void lookAtClients(long now) {
         Settings settings = context.keyspace().settings();
+        context.clients().eviction().run();
         for (Client client : List.copyOf(context.clients().all())) {
+            context.clients().count(client);
             boolean exempt = client.isBlocked() || client.isSubscribed() || client.isMonitoring();
             if (settings.timeoutSeconds > 0
                     && !exempt
@@ -148,6 +153,12 @@ public final class ServerCron {
                 holdToSoftLimit(client, settings, now);
             }
         }
+    }
+
+    private void saysGoodbye(Client client) {
+        context.log()
+                .notice("Evicting client: id=" + client.id() + " addr="
+                        + client.connection().remoteAddress() + " tot-mem=" + client.memoryBytes());
     }
 
     private void holdToSoftLimit(Client client, Settings settings, long now) {

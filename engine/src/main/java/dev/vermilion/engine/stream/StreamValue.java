@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamValue implements Value {
 
+    /** With the map of groups and one id: the three are mostly the same one, or zero. */
+    private static final int OBJECT_BYTES = 48 + 48 + 32;
+    /** An entry of the map of groups, with a slice and the array in it. */
+    private static final int GROUP_NAME_BYTES = 40 + 24 + 16;
+
     private final Entries entries;
     private final TreeMap<Slice, Group> groups = new TreeMap<>();
     private StreamId firstId = StreamId.ZERO;
@@ -195,10 +200,14 @@ public final class StreamValue implements Value {
     }
 
     @Override
-    public long memoryBytes(int samples) {
-        long bytes = 100 + entries.memoryBytes(samples);
-        for (Map.Entry<Slice, Group> each : groups.entrySet()) {
-            bytes += 100 + each.getKey().length() + each.getValue().memoryBytes();
+    public long memoryBytes() {
+        long bytes = OBJECT_BYTES + entries.memoryBytes() + (producers == null ? 0 : producers.memoryBytes());
+        if (!groups.isEmpty()) {
+            for (Map.Entry<Slice, Group> each : groups.entrySet()) {
+                bytes += GROUP_NAME_BYTES
+                        + each.getKey().length()
+                        + each.getValue().memoryBytes();
+            }
         }
         return bytes;
     }

@@ -57,7 +57,7 @@ final class XRead {
 
     /** The stream at {@code key}; for an XREAD that has waited, a key of another type is as good as none. */
     private @Nullable StreamValue find(Slice key, boolean ofGroup) {
-        Object held = call.db().lookup(key);
+        Object held = ofGroup ? call.db().lookupToChange(key) : call.db().lookup(key);
         boolean waits = !ofGroup && call.client().isBlocked();
         return waits && !(held instanceof StreamValue) ? null : StreamValue.of(held);
     }

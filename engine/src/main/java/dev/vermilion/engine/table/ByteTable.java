@@ -1,5 +1,6 @@
 package dev.vermilion.engine.table;
 
+import dev.vermilion.engine.resp.Footprint;
 import dev.vermilion.engine.resp.Slice;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -42,6 +43,9 @@ public final class ByteTable {
     /** Slots added when a segment of 64 and more grows: small steps keep it well filled. */
     private static final int STEP = 32;
 
+    private static final int TABLE_BYTES = 56;
+    private static final int SEGMENT_BYTES = 48;
+
     private static final long HASH_SPACE = 1L << 32;
 
     /** What {@link #number()} is for an entry that was given none. */
@@ -54,6 +58,8 @@ public final class ByteTable {
     private int depth;
     private int size;
     private int numbers;
+    /** What the segments and the keys take of the heap. */
+    private long bytes;
 
     private Segment segment;
     private int slot = -1;
@@ -69,6 +75,7 @@ public final class ByteTable {
         this.withMarks = withMarks;
         this.segment = new Segment(0, MIN_CAPACITY);
         this.directory = new Segment[] {segment};
+        this.bytes = segment.bytes();
     }
 
     private final class Segment {
@@ -91,6 +98,17 @@ public final class ByteTable {
 
         private int capacity() {
             return hashes.length;
+        }
+
+        /** What it takes of the heap, without the keys. */
+        private long bytes() {
+            int capacity = hashes.length;
+            return SEGMENT_BYTES
+                    + Footprint.array(4L * capacity)
+                    + Footprint.references(capacity)
+                    + (values == null ? 0 : Footprint.references(capacity))
+                    + (marks == null ? 0 : Footprint.array(4L * capacity))
+                    + (numbers == null ? 0 : Footprint.array(8L * capacity));
         }
 
         /** The slot of an entry, or -1. */
@@ -269,7 +287,9 @@ public final class ByteTable {
             numbers--;
         }
         int hash = segment.hashes[slot];
+        bytes -= Footprint.array(segment.keys[slot].length) + segment.bytes();
         segment.free(slot);
+        bytes += segment.bytes();
         slot = -1;
         size--;
         shrink(hash);
@@ -292,6 +312,7 @@ public final class ByteTable {
         depth = 0;
         size = 0;
         numbers = 0;
+        bytes = segment.bytes();
     }
 
     /** The key of the entry the table stands at. Not to be changed. */
@@ -320,7 +341,12 @@ public final class ByteTable {
     /** Sets the number of the entry the table stands at; {@link #NO_NUMBER} takes it away. */
     public void number(long number) {
         numbers += (number == NO_NUMBER ? 0 : 1) - (number() == NO_NUMBER ? 0 : 1);
+        boolean had = segment.numbers != null;
         segment.number(slot, number);
+        if (had != (segment.numbers != null)) {
+            long column = Footprint.array(8L * segment.capacity());
+            bytes += had ? -column : column;
+        }
     }
 
     /** The mark of the entry the table stands at; 0 at first. */
@@ -385,6 +411,22 @@ public final class ByteTable {
         }
     }
 
+    /**
+     * Stands at an entry that has a number, chosen by chance; behind gaps they are likelier than elsewhere. There must be
+     * one. O(segments) if few entries have numbers.
+     */
+    public void findRandomNumbered(RandomGenerator random) {
+        int place = random.nextInt(directory.length);
+        while (directory[place].numbers == null) {
+            place = place + 1 == directory.length ? 0 : place + 1;
+        }
+        segment = directory[place];
+        slot = random.nextInt(segment.capacity());
+        while (number() == NO_NUMBER) {
+            slot = slot + 1 == segment.capacity() ? 0 : slot + 1;
+        }
+    }
+
     /** Number of segments, for walks that go segment by segment with {@link #findNumberAtMost}. */
     public int segments() {
         return directory.length;
@@ -414,19 +456,9 @@ public final class ByteTable {
         return false;
     }
 
-    /** Estimate of the memory this table takes, keys included and values not, in bytes. O(segments). */
+    /** What this table takes of the heap, keys included and values not, in bytes. */
     public long memoryBytes() {
-        long bytes = 16 + 4L * directory.length;
-        for (int place = 0; place < directory.length; place += placesOf(directory[place])) {
-            Segment each = directory[place];
-            int columns = 8 + (each.values == null ? 0 : 4) + (each.marks == null ? 0 : 4);
-            bytes +=
-                    48 + 16L * 4 + (long) columns * each.capacity() + (each.numbers == null ? 0 : 8L * each.capacity());
-            for (byte[] key : each.keys) {
-                bytes += key == null ? 0 : 16 + ((key.length + 7) & ~7);
-            }
-        }
-        return bytes;
+        return TABLE_BYTES + Footprint.references(directory.length) + bytes;
     }
 
     private void visit(Segment segment, long from, long to, Visitor visitor) {
@@ -445,7 +477,7 @@ public final class ByteTable {
         Segment target = segmentOf(hash);
         while (target.size >= maxEntries(target.capacity())) {
             if (target.capacity() < MAX_CAPACITY || target.depth >= 30) {
-                target.resize(grown(target.capacity()));
+                resize(target, grown(target.capacity()));
             } else {
                 split(target, hash);
                 target = segmentOf(hash);
@@ -453,7 +485,14 @@ public final class ByteTable {
         }
         segment = target;
         slot = target.place(hash, key);
+        bytes += Footprint.array(key.length);
         size++;
+    }
+
+    private void resize(Segment resized, int capacity) {
+        bytes -= resized.bytes();
+        resized.resize(capacity);
+        bytes += resized.bytes();
     }
 
     /** A load of four fifths; one slot always stays free, where probes end. */
@@ -486,6 +525,7 @@ public final class ByteTable {
                 ((full.hashes[i] >>> bit & 1) == 0 ? low : high).move(full, i);
             }
         }
+        bytes += low.bytes() + high.bytes() - full.bytes();
         int places = 1 << (depth - full.depth);
         int first = placeOf(hash) & -places;
         Arrays.fill(directory, first, first + places / 2, low);
@@ -496,7 +536,7 @@ public final class ByteTable {
     private void shrink(int hash) {
         Segment small = segment;
         if (small.capacity() > MIN_CAPACITY * 4 && small.size < small.capacity() / 4) {
-            small.resize(capacityFor(small.size));
+            resize(small, capacityFor(small.size));
         }
         if (small.depth == 0 || small.size > MAX_CAPACITY / 8) {
             return;
@@ -515,6 +555,7 @@ public final class ByteTable {
                 }
             }
         }
+        bytes += merged.bytes() - small.bytes() - other.bytes();
         first &= -(places * 2);
         Arrays.fill(directory, first, first + places * 2, merged);
         segment = merged;
