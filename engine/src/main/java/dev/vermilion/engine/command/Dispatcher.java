@@ -47,6 +47,8 @@ public final class Dispatcher {
     private final Pause pause;
     private @Nullable Supplier<@Nullable String> refusal;
     private @Nullable Call call;
+    private @Nullable ReadObserver reads;
+    private @Nullable Client current;
     private long commands;
     private long clock;
     private String busy = "";
@@ -68,6 +70,16 @@ public final class Dispatcher {
     /** Sets a check made before every command that may need memory: the text of an error, or null to go on. */
     public void refuseWritesWhen(Supplier<@Nullable String> refusal) {
         this.refusal = refusal;
+    }
+
+    /** Sets who is told of the commands that read keys; null for nobody. */
+    public void observeReads(@Nullable ReadObserver observer) {
+        this.reads = observer;
+    }
+
+    /** The client whose request is being dealt with, also while its script or transaction runs; null between requests. */
+    public @Nullable Client current() {
+        return current;
     }
 
     /** Number of commands that ran. */
@@ -114,6 +126,20 @@ public final class Dispatcher {
 
     /** Takes one request to its command; the reply is in the client's writer when this returns, if there is one. */
     public void execute(Client client, Request request) {
+        Client before = current; // while a script runs for long, others are served within its request
+        current = client;
+        ReadObserver observer = reads;
+        if (observer != null) {
+            observer.before(client);
+        }
+        resolveAndRun(client, request);
+        if (observer != null && !client.isBlocked()) {
+            observer.after(client);
+        }
+        current = before;
+    }
+
+    private void resolveAndRun(Client client, Request request) {
         int start = client.reply().size();
         Command command = resolve(client, request);
         if (command == null) {
@@ -299,6 +325,9 @@ public final class Dispatcher {
                     .log(System.Logger.Level.ERROR, "the command " + command.fullName() + " failed", e);
         }
         finished(client, command, request, before, failed, retrying);
+        if (reads != null && current != null && command.is(Flag.READONLY)) {
+            reads.read(current, command, request);
+        }
         if (client.isOutermost() && !call.isBlocked()) {
             replied(client, start);
         }
@@ -421,7 +450,11 @@ public final class Dispatcher {
 
         @Override
         public boolean retry() {
-            if (!run(client, command, request, true)) {
+            Client before = current;
+            current = client;
+            boolean done = run(client, command, request, true);
+            current = before;
+            if (!done) {
                 return false;
             }
             end();
@@ -459,6 +492,9 @@ public final class Dispatcher {
             client.blocked(false);
             blockedCalls.remove(client);
             keyspace.blocked().remove(this);
+            if (reads != null) {
+                reads.after(client);
+            }
         }
     }
 

@@ -166,6 +166,10 @@ public final class Database {
      */
     public void changed(Slice key) {
         keyspace.dirty++;
+        KeyListener listener = keyspace.listener();
+        if (listener != null) {
+            listener.changed(key);
+        }
         keyspace.watched().changed(index, key);
         keyspace.blocked().changed(this, key);
     }
@@ -314,6 +318,10 @@ public final class Database {
 
     private void hasExpired(Slice key) {
         keyspace.expired++;
+        KeyListener listener = keyspace.listener();
+        if (listener != null) {
+            listener.expired(key);
+        }
         keyspace.events().publish(EventClass.EXPIRED, "expired", key, index);
         keyspace.watched().changed(index, key);
         keyspace.blocked().changed(this, key);

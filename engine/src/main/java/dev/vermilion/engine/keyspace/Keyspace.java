@@ -2,6 +2,7 @@ package dev.vermilion.engine.keyspace;
 
 import dev.vermilion.engine.config.Settings;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** All databases of an engine, and what they share: time, chance, events, waiting clients. */
 public final class Keyspace {
@@ -14,6 +15,7 @@ public final class Keyspace {
     private final BlockedClients blocked = new BlockedClients();
     private final KeyspaceEvents events = new KeyspaceEvents();
     private final ActiveExpiry activeExpiry = new ActiveExpiry(this);
+    private @Nullable KeyListener listener;
     private long now;
     private int accessMark;
     private boolean countsUses = true;
@@ -130,6 +132,24 @@ public final class Keyspace {
     /** Number of elements, such as fields of hashes, that expired. */
     public long expiredElements() {
         return expiredElements;
+    }
+
+    /** Sets who is told of changed keys; null for nobody. */
+    public void listener(@Nullable KeyListener listener) {
+        this.listener = listener;
+    }
+
+    /** Who is told of changed keys, or null. */
+    @Nullable
+    KeyListener listener() {
+        return listener;
+    }
+
+    /** Says that all keys of one database, or of all, were removed at once. */
+    public void flushed() {
+        if (listener != null) {
+            listener.flushed();
+        }
     }
 
     /** Says that something was changed that neither those who wait for a key nor those who watch it look at. */
