@@ -30,6 +30,7 @@ import dev.vermilion.engine.server.Version;
 import dev.vermilion.engine.set.SetCommands;
 import dev.vermilion.engine.stream.StreamCommands;
 import dev.vermilion.engine.string.StringCommands;
+import dev.vermilion.engine.tracking.Tracking;
 import dev.vermilion.engine.transactions.TransactionCommands;
 import dev.vermilion.engine.zset.ZSetCommands;
 import java.io.IOException;
@@ -82,6 +83,7 @@ public final class Engine implements AutoCloseable {
                 facts,
                 this::stop);
         PubSub pubSub = new PubSub(clients);
+        Tracking tracking = new Tracking(dispatcher, keyspace, clients, listener::schedule);
         keyspace.events().publisher(pubSub::publish);
         configuration.onChange("notify-keyspace-events", keyspace.events()::enable);
         ServerCron cron = new ServerCron(context, listener::schedule, watch);
@@ -97,13 +99,13 @@ public final class Engine implements AutoCloseable {
         table.add("geo", GeoCommands.table());
         table.add("stream", StreamCommands.table());
         table.add("array", ArrayCommands.table());
-        table.add("connection", ConnectionCommands.table(context));
+        table.add("connection", ConnectionCommands.table(context, tracking));
         table.add("pubsub", PubSubCommands.table(pubSub));
         table.add("transactions", TransactionCommands.table());
         ScriptingCommands scripting = new ScriptingCommands(
                 dispatcher, keyspace, Version.REDIS, log::fromScript, listener::serveWhileBusy, closed::get);
         table.add("scripting", scripting.table());
-        table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub, scripting));
+        table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub, scripting, tracking));
         listener.serve(dispatcher, clients, keyspace, configuration);
         try {
             listen(config.isAnyPort());

@@ -30,6 +30,7 @@ public final class Command {
     private final Map<String, Command> subcommands = new LinkedHashMap<>();
     private final List<KeySpec> keySpecs = new ArrayList<>();
     private boolean keySpecsGiven;
+    private @Nullable List<KeySpec> keySpecsOfSyntax;
     private boolean inGroupCategory = true;
     private List<String> tips = List.of();
     private String since = "";
@@ -230,7 +231,15 @@ public final class Command {
 
     /** Where the keys are. */
     public List<KeySpec> keySpecs() {
-        return keySpecsGiven ? keySpecs : syntax.keySpecs(is(Flag.READONLY));
+        if (keySpecsGiven) {
+            return keySpecs;
+        }
+        List<KeySpec> found = keySpecsOfSyntax;
+        if (found == null) {
+            found = syntax.keySpecs(is(Flag.READONLY));
+            keySpecsOfSyntax = found;
+        }
+        return found;
     }
 
     /** The subcommands by name in upper case; empty for most commands. */

@@ -49,6 +49,8 @@ public final class Dispatcher {
     private final LoopStatistics loop = new LoopStatistics();
     private final Pause pause;
     private @Nullable Call call;
+    private @Nullable ReadObserver reads;
+    private @Nullable Client current;
     private long commands;
     private long clock;
     private long batchStart;
@@ -68,6 +70,16 @@ public final class Dispatcher {
     /** The commands. */
     public CommandTable table() {
         return table;
+    }
+
+    /** Sets who is told of the commands that read keys; null for nobody. */
+    public void observeReads(@Nullable ReadObserver observer) {
+        this.reads = observer;
+    }
+
+    /** The client whose request is being dealt with, also while its script or transaction runs; null between requests. */
+    public @Nullable Client current() {
+        return current;
     }
 
     /** Number of commands that ran. */
@@ -127,6 +139,20 @@ public final class Dispatcher {
 
     /** Takes one request to its command; the reply is in the client's writer when this returns, if there is one. */
     public void execute(Client client, Request request) {
+        Client before = current; // while a script runs for long, others are served within its request
+        current = client;
+        ReadObserver observer = reads;
+        if (observer != null) {
+            observer.before(client);
+        }
+        resolveAndRun(client, request);
+        if (observer != null && !client.isBlocked()) {
+            observer.after(client);
+        }
+        current = before;
+    }
+
+    private void resolveAndRun(Client client, Request request) {
         int start = client.reply().size();
         Command command = resolve(client, request);
         if (command == null) {
@@ -336,6 +362,9 @@ public final class Dispatcher {
         if (!call.isBlocked()) {
             completed(client, command, request, clock - before, failed);
         }
+        if (reads != null && current != null && command.is(Flag.READONLY)) {
+            reads.read(current, command, request);
+        }
         if (client.isOutermost() && !call.isBlocked()) {
             replied(client, start);
         }
@@ -453,7 +482,11 @@ public final class Dispatcher {
 
         @Override
         public boolean retry() {
-            if (!run(client, command, request, true)) {
+            Client before = current;
+            current = client;
+            boolean done = run(client, command, request, true);
+            current = before;
+            if (!done) {
                 return false;
             }
             end();
@@ -497,6 +530,9 @@ public final class Dispatcher {
             client.blocked(false);
             blockedCalls.remove(client);
             keyspace.blocked().remove(this);
+            if (reads != null) {
+                reads.after(client);
+            }
         }
     }
 

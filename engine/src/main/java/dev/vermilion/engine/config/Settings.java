@@ -82,6 +82,8 @@ public final class Settings {
     public boolean maxMemoryClientsInPercent;
     /** Largest number of clients at a time. */
     public int maxClients = 10_000;
+    /** Most keys of which is known who has read them, for CLIENT TRACKING; 0 for any number. */
+    public long trackingTableMaxKeys = 1_000_000;
     /** Seconds after which an idle client is disconnected; 0 for never. */
     public int timeoutSeconds;
     /** Seconds between two signs of life that an idle connection must give; 0 for none. */
@@ -133,6 +135,7 @@ public final class Settings {
     private void followForClients(Configuration from) {
         from.onNumber("proto-max-bulk-len", value -> protoMaxBulkLen = value);
         from.onNumber("client-query-buffer-limit", value -> clientQueryBufferLimit = value);
+        from.onNumber("tracking-table-max-keys", value -> trackingTableMaxKeys = value);
         from.onNumber("maxclients", value -> maxClients = limited(value));
         from.onNumber("timeout", value -> timeoutSeconds = limited(value));
         from.onNumber("tcp-keepalive", value -> tcpKeepalive = limited(value));

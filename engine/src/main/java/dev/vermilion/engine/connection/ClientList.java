@@ -6,17 +6,21 @@ import dev.vermilion.engine.command.Clients;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.command.Transaction;
 import dev.vermilion.engine.resp.Numbers;
+import dev.vermilion.engine.tracking.Tracker;
+import dev.vermilion.engine.tracking.Tracking;
 
 /** CLIENT LIST and CLIENT INFO: a line of {@code name=value} for each client. */
 final class ClientList {
 
     private final Clients clients;
+    private final Tracking tracking;
 
-    ClientList(Clients clients) {
+    ClientList(Clients clients, Tracking tracking) {
         this.clients = clients;
+        this.tracking = tracking;
     }
 
-    static void info(Call call) {
+    void info(Call call) {
         StringBuilder text = new StringBuilder();
         line(call.client(), call.now(), text);
         call.reply().verbatim("txt", text.toString());
@@ -53,7 +57,7 @@ final class ClientList {
         }
     }
 
-    private static void line(Client client, long now, StringBuilder line) {
+    private void line(Client client, long now, StringBuilder line) {
         Client.Connection connection = client.connection();
         field(line, "id", client.id());
         field(line, "addr", connection.remoteAddress());
@@ -72,7 +76,8 @@ final class ClientList {
         field(line, "events", connection.unsentBytes() > client.reply().size() ? "rw" : "r");
         field(line, "cmd", client.lastCommand());
         field(line, "user", Greeting.USER);
-        field(line, "redir", -1);
+        Tracker tracker = tracking.of(client);
+        field(line, "redir", tracker == null ? -1 : tracker.mode().redirect());
         field(line, "resp", client.reply().protocol());
         field(line, "lib-name", client.libraryName());
         field(line, "lib-ver", client.libraryVersion());
@@ -117,13 +122,17 @@ final class ClientList {
         line.append(name).append('=').append(value).append(' ');
     }
 
-    private static String flags(Client client) {
+    private String flags(Client client) {
         Transaction transaction = client.transaction();
         StringBuilder flags = new StringBuilder();
         flag(flags, 'O', client.isMonitoring());
         flag(flags, 'P', client.isSubscribed());
         flag(flags, 'x', transaction != null && transaction.isOpen());
         flag(flags, 'b', client.isBlocked());
+        Tracker tracker = tracking.of(client);
+        flag(flags, 't', tracker != null);
+        flag(flags, 'R', tracker != null && tracker.isBroken());
+        flag(flags, 'B', tracker != null && tracker.mode().broadcast());
         flag(flags, 'd', transaction != null && transaction.isTouched());
         flag(flags, 'c', client.isClosing());
         flag(flags, 'e', client.isNoEvict());

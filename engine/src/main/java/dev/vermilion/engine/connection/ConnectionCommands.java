@@ -5,6 +5,7 @@ import static dev.vermilion.engine.command.Command.command;
 import dev.vermilion.engine.command.Command;
 import dev.vermilion.engine.command.Flag;
 import dev.vermilion.engine.server.ServerContext;
+import dev.vermilion.engine.tracking.Tracking;
 import java.util.List;
 
 /** The commands about the connection itself. */
@@ -17,13 +18,13 @@ public final class ConnectionCommands {
     private ConnectionCommands() {}
 
     /** The rows, for the clients of this engine. */
-    public static List<Command> table(ServerContext context) {
+    public static List<Command> table(ServerContext context, Tracking tracking) {
         return List.of(
                 command("AUTH [username] password", "Gives the password.")
                         .since("1.0.0")
                         .flags(GREETING)
                         .runs(Greeting::auth),
-                new ClientCommand(context).row(),
+                new ClientCommand(context, tracking).row(),
                 command("ECHO message", "Answers with the message.")
                         .since("1.0.0")
                         .flags(Flag.LOADING, Flag.STALE, Flag.FAST)

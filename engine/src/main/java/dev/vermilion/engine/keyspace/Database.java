@@ -226,6 +226,10 @@ public final class Database {
         if (keyspace.usage().marksChangesOnly() && keys.find(key)) {
             keys.mark(keyspace.usage().after(keys.mark()));
         }
+        KeyListener listener = keyspace.listener();
+        if (listener != null) {
+            listener.changed(key);
+        }
         keyspace.watched().changed(index, key);
         keyspace.blocked().changed(this, key);
     }
@@ -478,6 +482,10 @@ public final class Database {
 
     private void hasExpired(Slice key) {
         keyspace.expired++;
+        KeyListener listener = keyspace.listener();
+        if (listener != null) {
+            listener.expired(key);
+        }
         keyspace.events().publish(EventClass.EXPIRED, "expired", key, index);
         keyspace.watched().changed(index, key);
         keyspace.blocked().changed(this, key);

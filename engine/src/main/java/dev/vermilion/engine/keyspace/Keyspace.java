@@ -2,6 +2,7 @@ package dev.vermilion.engine.keyspace;
 
 import dev.vermilion.engine.config.Settings;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** All databases of an engine, and what they share: time, chance, events, waiting clients. */
 public final class Keyspace {
@@ -17,6 +18,7 @@ public final class Keyspace {
     private final Ledger ledger = new Ledger();
     private final Eviction eviction = new Eviction(this);
     private final Usage usage;
+    private @Nullable KeyListener listener;
     private long now;
 
     long hits;
@@ -132,6 +134,24 @@ public final class Keyspace {
     /** Number of elements, such as fields of hashes, that expired. */
     public long expiredElements() {
         return expiredElements;
+    }
+
+    /** Sets who is told of changed keys; null for nobody. */
+    public void listener(@Nullable KeyListener listener) {
+        this.listener = listener;
+    }
+
+    /** Who is told of changed keys, or null. */
+    @Nullable
+    KeyListener listener() {
+        return listener;
+    }
+
+    /** Says that all keys of one database, or of all, were removed at once. */
+    public void flushed() {
+        if (listener != null) {
+            listener.flushed();
+        }
     }
 
     /** Says that something was changed that neither those who wait for a key nor those who watch it look at. */

@@ -48,12 +48,14 @@ final class DatabaseCommands {
         for (int i = 0; i < call.keyspace().databases(); i++) {
             call.keyspace().database(i).clear();
         }
+        call.keyspace().flushed();
         call.reply().ok();
     }
 
     private static void flushDb(Call call) {
         checkMode(call);
         call.db().clear();
+        call.keyspace().flushed();
         call.reply().ok();
     }
 

@@ -8,6 +8,7 @@ import dev.vermilion.engine.command.Traffic;
 import dev.vermilion.engine.keyspace.Database;
 import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.pubsub.PubSub;
+import dev.vermilion.engine.tracking.Tracking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,11 +24,13 @@ final class InfoStats {
     private final ServerContext context;
     private final ServerCron cron;
     private final PubSub pubSub;
+    private final Tracking tracking;
 
-    InfoStats(ServerContext context, ServerCron cron, PubSub pubSub) {
+    InfoStats(ServerContext context, ServerCron cron, PubSub pubSub, Tracking tracking) {
         this.context = context;
         this.cron = cron;
         this.pubSub = pubSub;
+        this.tracking = tracking;
     }
 
     void clients(InfoText text) {
@@ -43,7 +46,7 @@ final class InfoStats {
                 .field("client_recent_max_input_buffer", input)
                 .field("client_recent_max_output_buffer", output)
                 .field("blocked_clients", context.dispatcher().blockedClients())
-                .field("tracking_clients", 0)
+                .field("tracking_clients", tracking.trackers())
                 .field("clients_in_timeout_table", 0)
                 .field("total_blocking_keys", context.keyspace().blocked().keys())
                 .field(
@@ -101,9 +104,9 @@ final class InfoStats {
                 .field("active_defrag_key_misses", 0)
                 .field("total_active_defrag_time", 0)
                 .field("current_active_defrag_time", 0)
-                .field("tracking_total_keys", 0)
-                .field("tracking_total_items", 0)
-                .field("tracking_total_prefixes", 0)
+                .field("tracking_total_keys", tracking.keys())
+                .field("tracking_total_items", tracking.items())
+                .field("tracking_total_prefixes", tracking.prefixes())
                 .field("unexpected_error_replies", 0)
                 .field("total_error_replies", errorReplies())
                 .field("dump_payload_sanitizations", 0)
