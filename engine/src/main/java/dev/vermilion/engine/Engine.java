@@ -140,8 +140,12 @@ public final class Engine implements AutoCloseable {
     private void listen(boolean anyPort) throws IOException {
         log.started();
         int wanted = (int) configuration.number("port");
+        if (addresses().isEmpty() || (wanted == 0 && !anyPort)) {
+            log.warning("Configured to not listen anywhere, exiting.");
+            throw new IOException("configured to not listen anywhere");
+        }
         try {
-            port = anyPort || wanted != 0 ? listener.bind(addresses(), wanted) : 0;
+            port = listener.bind(addresses(), wanted);
         } catch (IOException e) {
             log.warning("Warning: " + e.getMessage());
             log.warning("Failed listening on port " + wanted + " (tcp), aborting.");
@@ -173,7 +177,7 @@ public final class Engine implements AutoCloseable {
     /**
      * Starts an engine.
      *
-     * @throws IOException if it cannot listen on its port
+     * @throws IOException if it cannot listen on its port, or has none to listen on
      * @throws ConfigException if a directive is unknown or has a value that does not fit
      */
     public static Engine open(EngineConfig config) throws IOException {
