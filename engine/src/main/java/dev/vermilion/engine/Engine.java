@@ -6,6 +6,7 @@ import dev.vermilion.engine.command.Clients;
 import dev.vermilion.engine.command.CommandTable;
 import dev.vermilion.engine.command.Dispatcher;
 import dev.vermilion.engine.config.ConfigException;
+import dev.vermilion.engine.config.ConfigLine;
 import dev.vermilion.engine.config.Configuration;
 import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.connection.ConnectionCommands;
@@ -104,6 +105,7 @@ public final class Engine implements AutoCloseable {
                 ScriptingCommands.table(
                         dispatcher, keyspace, Version.REDIS, log::fromScript, listener::serveWhileBusy, closed::get));
         table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub));
+        configuration.renameCommands(table::rename);
         listener.serve(dispatcher, clients, keyspace, configuration);
         try {
             listen(config.isAnyPort());
@@ -151,11 +153,11 @@ public final class Engine implements AutoCloseable {
             log.warning("Failed listening on port " + wanted + " (tcp), aborting.");
             throw e;
         }
+        configuration.load(ConfigLine.of("port", List.of(Integer.toString(port)))); // it may have been any
         facts.put("tcp_port", Integer.toString(port));
         log.notice("Running mode=standalone, port=" + port + ".");
-        Configuration.Effect rebind = any -> listenAgain();
-        configuration.whenChanged("port", rebind);
-        configuration.whenChanged("bind", rebind);
+        configuration.whenChanged("port", any -> listenAgain("Unable to listen on this port. Check server logs."));
+        configuration.whenChanged("bind", any -> listenAgain("Failed to bind to specified addresses."));
     }
 
     private List<String> addresses() {
@@ -163,14 +165,14 @@ public final class Engine implements AutoCloseable {
         return bind.isEmpty() ? List.of() : List.of(bind.split(" "));
     }
 
-    private void listenAgain() {
+    private void listenAgain(String failure) {
         try {
             int wanted = (int) configuration.number("port");
             port = wanted == 0 ? listener.unbind() : listener.bind(addresses(), wanted);
             facts.put("tcp_port", Integer.toString(port));
         } catch (IOException e) {
             log.warning(String.valueOf(e.getMessage()));
-            throw new ConfigException("Unable to listen on this port. Check server logs.");
+            throw new ConfigException(failure);
         }
     }
 
