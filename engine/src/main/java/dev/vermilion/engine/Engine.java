@@ -6,6 +6,7 @@ import dev.vermilion.engine.command.Clients;
 import dev.vermilion.engine.command.CommandTable;
 import dev.vermilion.engine.command.Dispatcher;
 import dev.vermilion.engine.config.ConfigException;
+import dev.vermilion.engine.config.ConfigLine;
 import dev.vermilion.engine.config.Configuration;
 import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.connection.ConnectionCommands;
@@ -106,6 +107,7 @@ public final class Engine implements AutoCloseable {
                 dispatcher, keyspace, Version.REDIS, log::fromScript, listener::serveWhileBusy, closed::get);
         table.add("scripting", scripting.table());
         table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub, scripting, tracking));
+        configuration.renameCommands(table::rename);
         listener.serve(dispatcher, clients, keyspace, configuration);
         try {
             listen(config.isAnyPort());
@@ -142,18 +144,22 @@ public final class Engine implements AutoCloseable {
     private void listen(boolean anyPort) throws IOException {
         log.started();
         int wanted = (int) configuration.number("port");
+        if (addresses().isEmpty() || (wanted == 0 && !anyPort)) {
+            log.warning("Configured to not listen anywhere, exiting.");
+            throw new IOException("configured to not listen anywhere");
+        }
         try {
-            port = anyPort || wanted != 0 ? listener.bind(addresses(), wanted) : 0;
+            port = listener.bind(addresses(), wanted);
         } catch (IOException e) {
             log.warning("Warning: " + e.getMessage());
             log.warning("Failed listening on port " + wanted + " (tcp), aborting.");
             throw e;
         }
+        configuration.load(ConfigLine.of("port", List.of(Integer.toString(port)))); // it may have been any
         facts.put("tcp_port", Integer.toString(port));
         log.notice("Running mode=standalone, port=" + port + ".");
-        Configuration.Effect rebind = any -> listenAgain();
-        configuration.whenChanged("port", rebind);
-        configuration.whenChanged("bind", rebind);
+        configuration.whenChanged("port", any -> listenAgain("Unable to listen on this port. Check server logs."));
+        configuration.whenChanged("bind", any -> listenAgain("Failed to bind to specified addresses."));
     }
 
     private List<String> addresses() {
@@ -161,21 +167,21 @@ public final class Engine implements AutoCloseable {
         return bind.isEmpty() ? List.of() : List.of(bind.split(" "));
     }
 
-    private void listenAgain() {
+    private void listenAgain(String failure) {
         try {
             int wanted = (int) configuration.number("port");
             port = wanted == 0 ? listener.unbind() : listener.bind(addresses(), wanted);
             facts.put("tcp_port", Integer.toString(port));
         } catch (IOException e) {
             log.warning(String.valueOf(e.getMessage()));
-            throw new ConfigException("Unable to listen on this port. Check server logs.");
+            throw new ConfigException(failure);
         }
     }
 
     /**
      * Starts an engine.
      *
-     * @throws IOException if it cannot listen on its port
+     * @throws IOException if it cannot listen on its port, or has none to listen on
      * @throws ConfigException if a directive is unknown or has a value that does not fit
      */
     public static Engine open(EngineConfig config) throws IOException {

@@ -6,7 +6,6 @@ import dev.vermilion.engine.config.RedisConf;
 import dev.vermilion.engine.server.ServerLog;
 import dev.vermilion.engine.server.Version;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,17 +70,17 @@ public final class Main {
         List<String> options = new ArrayList<>(arguments.subList(hasFile ? 1 : 0, arguments.size()));
         if (hasFile) {
             Path file = Path.of(arguments.get(0));
-            if (!Files.isReadable(file)) {
-                String reason = Files.exists(file) ? "Permission denied" : "No such file or directory";
-                throw new ConfigException(
-                        RedisConf.unreadable(file.toAbsolutePath().normalize().toString(), reason));
+            try {
+                conf.file(file);
+            } catch (IOException e) {
+                throw RedisConf.unreadable(file.toAbsolutePath().normalize().toString(), e);
             }
-            conf.file(file);
         }
-        boolean first = !options.isEmpty() && options.get(0).equals("-");
+        boolean first = !hasFile && !options.isEmpty() && options.get(0).equals("-");
         boolean last = !options.isEmpty() && options.get(options.size() - 1).equals("-");
         if (first || last) {
             options.remove(first ? 0 : options.size() - 1);
+            new ServerLog(System.out).notice("Reading config from stdin");
             conf.stream(System.in);
         }
         return conf.arguments(options).lines();
@@ -102,14 +101,14 @@ public final class Main {
 
     private static void refuse(ConfigException e) {
         ConfigLine line = e.line();
-        if (line == null) {
-            System.err.println(e.text());
-        } else {
+        if (!e.text().startsWith("Fatal error")) {
             System.err.println("\n*** FATAL CONFIG FILE ERROR (Redis " + Version.REDIS + ") ***");
+        }
+        if (line != null) {
             System.err.println("Reading the configuration file, at line " + line.number());
             System.err.println(">>> '" + line.text() + "'");
-            System.err.println(e.text());
         }
+        System.err.println(e.text());
         System.exit(1);
     }
 }

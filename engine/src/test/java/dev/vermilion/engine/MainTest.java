@@ -117,6 +117,31 @@ class MainTest {
     }
 
     @Test
+    void aFileThatIncludesItselfIsRefused() throws Exception {
+        Path file = directory.resolve("loop.conf");
+        Files.writeString(file, "include " + file + "\n");
+        Process process = start(file.toString());
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(output(process))
+                .contains("can't open config file '" + file + "': Too many levels of includes")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aPatternIncludesAllFilesThatMatchIt() throws Exception {
+        Files.writeString(directory.resolve("1.part"), "maxclients 11\n");
+        Files.writeString(directory.resolve("2.part"), "maxclients 22\n");
+        Path file = directory.resolve("redis.conf");
+        Files.writeString(file, "include " + directory + "/*.part\ninclude " + directory + "/*.none\n");
+        start(file.toString(), "--port", Integer.toString(port));
+
+        try (Conversation talk = talk()) {
+            assertThat(talk.run("CONFIG GET maxclients")).isEqualTo("[maxclients 22]");
+        }
+    }
+
+    @Test
     void aDashReadsTheStandardInput() throws Exception {
         Process process = start("-", "--port", Integer.toString(port));
         try (OutputStream in = process.getOutputStream()) {

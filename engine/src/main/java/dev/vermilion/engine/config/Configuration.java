@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class Configuration {
     private final Map<Parameter, String> values = new HashMap<>();
     private final Map<Parameter, List<Effect>> effects = new HashMap<>();
     private final Set<Parameter> loaded = new HashSet<>();
+    private final List<ConfigLine> renames = new ArrayList<>();
 
     /** All directives at their defaults. */
     public Configuration() {
@@ -93,6 +95,22 @@ public final class Configuration {
         effects.computeIfAbsent(parameter, any -> new ArrayList<>()).add(effect);
     }
 
+    /**
+     * Renames commands as the lines of {@code rename-command} say.
+     *
+     * @param rename takes the name and the new one, which is empty if the command is to go; answers why it cannot be
+     *     done, in Redis's words, or with nothing
+     * @throws ConfigException with the line, if it cannot be done
+     */
+    public void renameCommands(BinaryOperator<String> rename) {
+        for (ConfigLine line : renames) {
+            String error = rename.apply(line.words().get(1), line.words().get(2));
+            if (!error.isEmpty()) {
+                throw new ConfigException(error).in(line);
+            }
+        }
+    }
+
     /** As {@link #onChange}, for a number. */
     void onNumber(String name, Consumer<Long> effect) {
         onChange(name, value -> effect.accept(Long.parseLong(value)));
@@ -104,6 +122,10 @@ public final class Configuration {
      * @throws ConfigException with the line, if it is none that Redis would take
      */
     public void load(ConfigLine line) {
+        if (line.name().equals("rename-command") && line.words().size() == 3) {
+            renames.add(line);
+            return;
+        }
         Parameter parameter = find(line.name());
         if (parameter == null) {
             throw new ConfigException("Bad directive or wrong number of arguments").in(line);
@@ -137,15 +159,18 @@ public final class Configuration {
      */
     public void set(List<Map.Entry<String, String>> wanted, boolean mayGuarded) {
         Map<Parameter, String> next = new LinkedHashMap<>();
+        Map<Parameter, String> names = new HashMap<>();
         for (Map.Entry<String, String> each : wanted) {
-            next.put(settable(each.getKey(), next, mayGuarded), each.getValue());
+            Parameter parameter = settable(each.getKey(), next, mayGuarded);
+            next.put(parameter, each.getValue());
+            names.put(parameter, parameter.nameLike(each.getKey()));
         }
         next.replaceAll((parameter, text) -> {
             List<String> words = parameter.hasSeveralWords() ? List.of(text.split(" ", -1)) : List.of(text);
             try {
                 return parameter.form().read(words, value(parameter));
             } catch (ConfigException e) {
-                throw failed(parameter.name(), e.text());
+                throw failed(names.getOrDefault(parameter, ""), e.text());
             }
         });
         Map<Parameter, String> before = new LinkedHashMap<>();
@@ -158,7 +183,7 @@ public final class Configuration {
             }
         } catch (ConfigException e) {
             before.forEach(this::store);
-            throw failed(current == null ? "" : current.name(), e.text());
+            throw failed(current == null ? "" : names.getOrDefault(current, ""), e.text());
         }
     }
 
@@ -213,7 +238,12 @@ public final class Configuration {
 
     /** Writes what holds into {@code file}, whose comments and order are kept. */
     public void rewrite(Path file) throws IOException {
-        new ConfigRewrite(this).rewrite(file);
+        new ConfigRewrite(this, false).rewrite(file);
+    }
+
+    /** As {@link #rewrite}, with the directives that have their defaults too. */
+    public void rewriteAll(Path file) throws IOException {
+        new ConfigRewrite(this, true).rewrite(file);
     }
 
     @Nullable

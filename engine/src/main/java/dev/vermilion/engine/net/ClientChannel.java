@@ -1,6 +1,7 @@
 package dev.vermilion.engine.net;
 
 import dev.vermilion.engine.command.Client;
+import dev.vermilion.engine.command.Transaction;
 import dev.vermilion.engine.config.OutputLimits;
 import dev.vermilion.engine.resp.ProtocolException;
 import dev.vermilion.engine.resp.ReplyWriter;
@@ -27,6 +28,9 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
 
     /** Replies of one batch are handed to the network in pieces of about this size. */
     private static final int SEND_SIZE = 256 * 1024;
+
+    /** So many bytes of requests may wait of a client that has not authenticated. */
+    private static final long STRANGER_QUERY_LIMIT = 1024 * 1024;
 
     private final CommandLoop loop;
     private final Channel channel;
@@ -86,6 +90,17 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
             bytes.release();
         }
         processRequests();
+        holdToQueryLimit();
+    }
+
+    /** Sends a client away that sends and sends what is no whole request yet, or what EXEC is to run. */
+    private void holdToQueryLimit() {
+        Transaction transaction = client.transaction();
+        long held = reader.pending() + (transaction == null ? 0 : transaction.bytes());
+        long limit = loop.keyspace().settings().clientQueryBufferLimit;
+        if (held > (client.isAuthenticated() ? limit : Math.min(limit, STRANGER_QUERY_LIMIT))) {
+            close();
+        }
     }
 
     @Override

@@ -146,6 +146,10 @@ public final class Listener implements AutoCloseable {
         boolean optional = wanted.startsWith("-");
         String address = optional ? wanted.substring(1) : wanted;
         InetSocketAddress place = new InetSocketAddress(address, port);
+        if (place.isUnresolved() && !optional) {
+            throw new IOException("Could not create server TCP listening socket " + address + ":" + port
+                    + ": Name or service not known");
+        }
         for (Channel each : before) {
             if (port != 0 && place.equals(each.localAddress())) {
                 return each;

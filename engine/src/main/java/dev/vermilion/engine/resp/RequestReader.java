@@ -162,7 +162,7 @@ public final class RequestReader {
             }
             int at = start + parsed;
             if (end - at < bulkLength + 2) {
-                ensureWritable(Math.min(bulkLength + 2 - (end - at), 1024 * 1024));
+                makeRoom(bulkLength + 2 - (end - at));
                 return false;
             }
             if (found == offsets.length) {
@@ -181,6 +181,11 @@ public final class RequestReader {
         }
         consume();
         return true;
+    }
+
+    /** Makes room for what is still to come of an argument, but for no more than has come: an announcement is cheap. */
+    private void makeRoom(int toCome) {
+        ensureWritable(Math.min(toCome, end - start));
     }
 
     /** Reads {@code *N}; leaves {@code missing} at 0 and an empty request for N of 0 and less. */

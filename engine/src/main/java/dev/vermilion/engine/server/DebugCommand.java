@@ -14,6 +14,8 @@ import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.resp.Numbers;
 import dev.vermilion.engine.resp.Slice;
 import dev.vermilion.engine.string.StringValue;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +53,7 @@ final class DebugCommand {
         switch (subcommand) {
             case "CHANGE-REPL-ID 0", "QUICKLIST-PACKED-THRESHOLD 1", "REPLYBUFFER 2", "DICT-RESIZING 1" ->
                 call.reply().ok(); // nothing here depends on them
+            case "CONFIG-REWRITE-FORCE-ALL 0" -> rewriteAll(call);
             case "DIGEST 0" -> call.reply().simple(DebugDigest.ofAll(call.keyspace()));
             case "ERROR 1" -> throw Errors.of(call.arg(2).toString().replaceAll("[\r\n]", " "));
             case "HELP 0" -> help(call);
@@ -78,6 +81,19 @@ final class DebugCommand {
             case "local" -> address.startsWith("127.") || address.startsWith("[::1]");
             default -> false;
         };
+    }
+
+    private void rewriteAll(Call call) {
+        String file = context.facts().getOrDefault("config_file", "");
+        if (file.isEmpty()) {
+            throw Errors.of("ERR The server is running without a config file");
+        }
+        try {
+            context.configuration().rewriteAll(Path.of(file));
+        } catch (IOException e) {
+            throw Errors.of("ERR CONFIG-REWRITE-FORCE-ALL failed");
+        }
+        call.reply().ok();
     }
 
     private void log(Call call) {

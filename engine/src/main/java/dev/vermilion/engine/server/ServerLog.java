@@ -1,5 +1,7 @@
 package dev.vermilion.engine.server;
 
+import dev.vermilion.engine.config.ConfigException;
+import dev.vermilion.engine.config.RedisConf;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -50,9 +52,21 @@ public final class ServerLog {
         level = Level.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    /** Writes to {@code path} instead of the console from now on; to the console again if it is empty. */
+    /**
+     * Writes to {@code path} instead of the console from now on; to the console again if it is empty.
+     *
+     * @throws ConfigException if the file cannot be written
+     */
     public void file(String path) {
-        file = path.isEmpty() ? null : Path.of(path);
+        Path wanted = path.isEmpty() ? null : Path.of(path);
+        if (wanted != null) {
+            try {
+                append(wanted, "");
+            } catch (IOException e) {
+                throw new ConfigException("Can't open the log file: " + RedisConf.reason(e));
+            }
+        }
+        file = wanted;
     }
 
     /** From now on lines are those of a server that is up. */
@@ -103,20 +117,19 @@ public final class ServerLog {
         Path target = file;
         if (target != null) {
             try {
-                Files.writeString(
-                        target,
-                        line + "\n",
-                        StandardCharsets.UTF_8,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.APPEND);
+                append(target, line + "\n");
                 return;
             } catch (IOException e) {
                 file = null; // says so once, then goes on with the console
-                write(Level.WARNING, "Can't open the log file: " + e.getMessage());
+                write(Level.WARNING, "Can't open the log file: " + RedisConf.reason(e));
             }
         }
         if (console != null) {
             console.println(line);
         }
+    }
+
+    private static void append(Path target, String text) throws IOException {
+        Files.writeString(target, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }

@@ -30,6 +30,7 @@ class RobustnessTest {
     void everybodyElseIsServed(RedisServer redis) {
         try (Conversation talk = redis.talk()) {
             talk.run("CONFIG SET maxclients 10000");
+            talk.run("CONFIG SET client-query-buffer-limit 1gb");
             talk.run("CONFIG SET client-output-buffer-limit \"pubsub 33554432 8388608 60\"");
             assertThat(talk.run("PING")).isEqualTo("PONG");
         }
@@ -196,6 +197,40 @@ class RobustnessTest {
             Awaitility.await().until(() -> talk.run("PUBLISH news " + message).equals("0"));
 
             assertThat(talk.run("CLIENT LIST TYPE PUBSUB").trim()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"*2~$4~ECHO~$9000000~", "*3~$3~SET~$9000000~"})
+    void aRequestLongerThanTheLimitOfQueriesEndsTheConnection(String start, RedisServer redis) throws IOException {
+        try (Conversation talk = redis.talk()) {
+            talk.run("CONFIG SET client-query-buffer-limit 1mb");
+            String request = start.replace("~", "\r\n") + "x".repeat(4_000_000);
+            assertThat(replyTo(request, redis)).isIn("", "reset");
+        }
+    }
+
+    @Test
+    void aRequestWithinTheLimitOfQueriesIsAnswered(RedisServer redis) {
+        try (Conversation talk = redis.talk()) {
+            talk.run("CONFIG SET client-query-buffer-limit 1mb");
+            String argument = "x".repeat(900_000);
+            assertThat(talk.run("ECHO " + argument)).isEqualTo(argument);
+        }
+    }
+
+    /** Room is made for what comes, not for what is announced: the argument must grow into it. */
+    @Test
+    void anArgumentThatComesInPiecesIsTakenWhole(RedisServer redis) throws IOException {
+        String piece = "0123456789".repeat(10_000);
+        try (Socket socket = connect(redis)) {
+            write(socket, "*2\r\n$4\r\nECHO\r\n$2000000\r\n");
+            for (int i = 0; i < 20; i++) {
+                write(socket, piece);
+            }
+            write(socket, "\r\n");
+            String reply = new String(socket.getInputStream().readNBytes(10 + 2_000_002), ISO_8859_1);
+            assertThat(reply).isEqualTo("$2000000\r\n" + piece.repeat(20) + "\r\n");
         }
     }
 
