@@ -28,6 +28,7 @@ import dev.vermilion.engine.server.ServerCron;
 import dev.vermilion.engine.server.ServerLog;
 import dev.vermilion.engine.server.Version;
 import dev.vermilion.engine.set.SetCommands;
+import dev.vermilion.engine.standalone.StandaloneCommands;
 import dev.vermilion.engine.stream.StreamCommands;
 import dev.vermilion.engine.string.StringCommands;
 import dev.vermilion.engine.transactions.TransactionCommands;
@@ -101,6 +102,8 @@ public final class Engine implements AutoCloseable {
         table.add("transactions", TransactionCommands.table());
         table.add("scripting", ScriptingCommands.table(dispatcher, keyspace, Version.REDIS, log::fromScript));
         table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub));
+        table.add("cluster", StandaloneCommands.cluster());
+        table.add("server", StandaloneCommands.server());
         listener.serve(dispatcher, clients, keyspace, configuration);
         try {
             listen(config.isAnyPort());

@@ -51,7 +51,8 @@ public final class DumpCommands {
         call.reply().bulk(Payload.finish(out, version));
     }
 
-    private static void restore(Call call) {
+    /** RESTORE, and RESTORE-ASKING, which differs in a cluster only. */
+    public static void restore(Call call) {
         Options options = new Options(call);
         Slice key = call.arg(1);
         boolean isThere = call.db().contains(key);
