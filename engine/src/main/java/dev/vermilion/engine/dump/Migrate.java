@@ -180,7 +180,7 @@ final class Migrate {
             }
         } catch (IOException e) {
             if (first == null) {
-                throw failed("reading from target instance");
+                throw failed("reading to target instance");
             }
         }
         return first;

@@ -1,6 +1,7 @@
 package dev.vermilion.engine.standalone;
 
 import dev.vermilion.engine.command.Call;
+import dev.vermilion.engine.command.CommandException;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.resp.Numbers;
 
@@ -20,7 +21,7 @@ final class Replication {
         if (!valid) {
             throw Errors.of("ERR Invalid master port");
         }
-        throw Errors.of("ERR REPLICAOF not allowed, this server does not support replication.");
+        throw unsupported(call);
     }
 
     /** PSYNC and SYNC. */
@@ -28,7 +29,7 @@ final class Replication {
         if (call.count() > 2) {
             call.integer(2);
         }
-        throw Errors.of("ERR " + call.command().name() + " not allowed, this server does not support replication.");
+        throw unsupported(call);
     }
 
     static void failover(Call call) {
@@ -55,5 +56,9 @@ final class Replication {
             }
         }
         throw Errors.of("ERR FAILOVER requires connected replicas.");
+    }
+
+    private static CommandException unsupported(Call call) {
+        return Errors.of("ERR " + call.command().name() + " not allowed, this server does not support replication.");
     }
 }
