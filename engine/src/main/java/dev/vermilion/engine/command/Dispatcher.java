@@ -19,8 +19,10 @@ public final class Dispatcher {
 
     /** Told of every command that ran. */
     public interface Observer {
-        /** A command ran for {@code nanos}; {@code words} is valid during the call only. */
-        void after(Client client, Command command, Request words, long nanos);
+        /**
+         * A command ran for {@code nanos} and wrote {@code replyBytes}; {@code words} is valid during the call only.
+         */
+        void after(Client client, Command command, Request words, long nanos, long replyBytes);
     }
 
     /** Sets timers on the command thread. */
@@ -272,7 +274,7 @@ public final class Dispatcher {
             System.getLogger(Dispatcher.class.getName())
                     .log(System.Logger.Level.ERROR, "the command " + command.fullName() + " failed", e);
         }
-        finished(client, command, request, before, failed);
+        finished(client, command, request, before, failed, client.reply().size() - start);
         if (client.isOutermost() && !call.isBlocked()) {
             replied(client, start);
         }
@@ -281,12 +283,13 @@ public final class Dispatcher {
         return !call.isBlocked();
     }
 
-    private void finished(Client client, Command command, Request request, long before, boolean failed) {
+    private void finished(
+            Client client, Command command, Request request, long before, boolean failed, long replyBytes) {
         clock = keyspace.clock().nanos();
         long nanos = clock - before;
         commands++;
         command.ran(nanos, failed);
-        observer.after(client, command, request, nanos);
+        observer.after(client, command, request, nanos, replyBytes);
         if (nanos > TIME_IS_OLD_NANOS && client.isOutermost()) {
             keyspace.refreshTime();
         }

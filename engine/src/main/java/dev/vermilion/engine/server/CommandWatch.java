@@ -8,9 +8,10 @@ import dev.vermilion.engine.config.Configuration;
 import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.resp.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at every command that ran, for SLOWLOG, LATENCY, MONITOR and INFO. While none of them wants it, that is a few
+ * Looks at every command that ran, for SLOWLOG, LATENCY, MONITOR, HOTKEYS and INFO. While none of them wants it, that is a few
  * comparisons.
  */
 public final class CommandWatch implements Dispatcher.Observer {
@@ -19,6 +20,7 @@ public final class CommandWatch implements Dispatcher.Observer {
     private final Slowlog slowlog;
     private final Monitors monitors;
     private final LatencyMonitor latency;
+    private @Nullable HotKeys hotKeys;
 
     /** A watch that nobody uses yet. */
     public CommandWatch(Keyspace keyspace, Configuration configuration) {
@@ -41,8 +43,13 @@ public final class CommandWatch implements Dispatcher.Observer {
         return latency;
     }
 
+    /** Sets the session of HOTKEYS that counts from now on; null for none. */
+    void hotKeys(@Nullable HotKeys session) {
+        hotKeys = session;
+    }
+
     @Override
-    public void after(Client client, Command command, Request words, long nanos) {
+    public void after(Client client, Command command, Request words, long nanos, long replyBytes) {
         if (settings.latencyTracking) {
             command.latency().record(nanos);
         }
@@ -53,6 +60,9 @@ public final class CommandWatch implements Dispatcher.Observer {
         }
         if (!monitors.isEmpty() && !command.is(Flag.SKIP_MONITOR) && !command.is(Flag.ADMIN)) {
             monitors.show(client, command, words);
+        }
+        if (hotKeys != null) {
+            hotKeys.count(client, command, words, nanos, replyBytes);
         }
     }
 }

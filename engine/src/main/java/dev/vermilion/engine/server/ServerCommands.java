@@ -31,6 +31,7 @@ public final class ServerCommands {
         rows.add(new CommandCommand(table).row());
         rows.add(config.row());
         rows.add(new DebugCommand(context).row());
+        rows.add(new HotkeysCommand(context, watch).row());
         rows.add(new InfoCommand(context, cron, new InfoStats(context, cron, pubSub)).row());
         rows.add(new LatencyCommand(watch.latency(), table).row());
         rows.add(new MemoryCommand(context, cron.memory()).row());

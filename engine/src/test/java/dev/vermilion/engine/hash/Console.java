@@ -113,7 +113,7 @@ final class Console {
     private record Silent() implements Dispatcher.Observer {
 
         @Override
-        public void after(Client client, Command command, Request words, long nanos) {
+        public void after(Client client, Command command, Request words, long nanos, long replyBytes) {
             // nobody watches
         }
     }
