@@ -97,7 +97,7 @@ final class DemoLinks {
                 .toArray(String[]::new);
         try (AbstractPipeline pipeline = redis.pipelined()) {
             pipeline.hset(UrlShortener.visitsKey(demo.code), fields);
-            pipeline.sadd(UrlShortener.visitorsKey(demo.code), visitors);
+            pipeline.pfadd(UrlShortener.visitorsKey(demo.code), visitors);
             if (demo.lifeDays > 0) {
                 pipeline.pexpireAt(
                         UrlShortener.visitorsKey(demo.code),

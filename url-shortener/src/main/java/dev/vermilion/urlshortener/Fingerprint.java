@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** What is kept of a visitor. */
+/** What is counted of a visitor. */
 final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** 64 bits of a hash with the code in it: it cannot be compared between links, and Redis stores it as an integer. */
+    /** 64 bits of a hash with the code in it: visits of the same person to two links cannot be told to be that. */
     static String of(String code, String visitor) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")

@@ -26,7 +26,7 @@ import redis.clients.jedis.resps.Tuple;
  * short:{CODE}:link        hash    30 days after the end   target, created, entry; expires and max where there are limits
  * short:{CODE}:gate        zset    until the end           one member, "left": visits that are left, inf for no limit
  * short:{CODE}:visits      hash    30 days after the end   total, last, and a field for each day that had some: 2026-03-01
- * short:{CODE}:visitors    set     30 days after the end   a 64-bit hash for each visitor
+ * short:{CODE}:visitors    HLL     30 days after the end   how many different visitors came
  * short:links              zset    none                    an entry "CODE:nonce" for each link, scored by when it was made
  * </pre>
  *
@@ -200,7 +200,7 @@ public final class UrlShortener {
         tx.hincrBy(visitsKey(code), "total", 1);
         tx.hincrBy(visitsKey(code), today().toString(), 1);
         tx.hset(visitsKey(code), "last", Long.toString(clock.millis()));
-        tx.sadd(visitorsKey(code), Fingerprint.of(code, visitor));
+        tx.pfadd(visitorsKey(code), Fingerprint.of(code, visitor));
         if (end != null) {
             tx.pexpireAt(visitorsKey(code), end.plus(MEMORY).toEpochMilli());
         }
@@ -228,7 +228,7 @@ public final class UrlShortener {
         try (AbstractPipeline pipeline = redis.pipelined()) {
             LinkReader reading = new LinkReader(pipeline, code);
             Response<Map<String, String>> visits = pipeline.hgetAll(visitsKey(code));
-            Response<Long> uniques = pipeline.scard(visitorsKey(code));
+            Response<Long> uniques = pipeline.pfcount(visitorsKey(code));
             pipeline.sync();
             Link link = reading.link().orElseThrow(() -> LinkException.unknown(code));
             List<Statistics.Day> days = today().minusDays(DAYS - 1L)

@@ -41,7 +41,7 @@ public final class UrlShortenerApp implements App {
                 "URL shortener",
                 "Short links with expiry and visit limits that hold, live counts and QR codes.",
                 "beginner",
-                List.of("atomic claim", "transactions", "sorted sets", "expiry", "pub/sub"));
+                List.of("atomic claim", "transactions", "sorted sets", "HyperLogLog", "expiry", "pub/sub"));
     }
 
     @Override

@@ -19,6 +19,9 @@ public final class Dispatcher {
 
     /** Told of every command that ran. */
     public interface Observer {
+        /** A command begins that runs others: it is shown before them. {@code words} is valid during the call only. */
+        void runsOthers(Client client, Command command, Request words);
+
         /**
          * A command ran for {@code nanos} and wrote {@code replyBytes}; {@code words} is valid during the call only.
          */
@@ -48,6 +51,7 @@ public final class Dispatcher {
     private @Nullable Call call;
     private long commands;
     private long clock;
+    private String busy = "";
 
     /** A dispatcher for the commands of {@code table}. */
     public Dispatcher(CommandTable table, Keyspace keyspace, Timers timers, Observer observer) {
@@ -91,6 +95,20 @@ public final class Dispatcher {
         clock = keyspace.clock().nanos();
     }
 
+    /**
+     * Says that a script runs for long: until it ends, only commands that may run meanwhile are run.
+     *
+     * @param error what all others are answered; empty when the script has ended
+     */
+    public void busy(String error) {
+        this.busy = error;
+    }
+
+    /** True while a script runs for long. */
+    public boolean isBusy() {
+        return !busy.isEmpty();
+    }
+
     /** CLIENT PAUSE: the commands that are held back. */
     public Pause pause() {
         return pause;
@@ -118,7 +136,9 @@ public final class Dispatcher {
             replied(client, start);
         } else {
             run(client, command, request, false);
-            keyspace.blocked().serveReady();
+            if (!isBusy()) {
+                keyspace.blocked().serveReady();
+            }
         }
     }
 
@@ -179,6 +199,9 @@ public final class Dispatcher {
                 && !command.is(Flag.NO_AUTH)
                 && !keyspace.settings().requirePassword.isEmpty()) {
             return "NOAUTH Authentication required.";
+        }
+        if (isBusy() && !command.is(Flag.ALLOW_BUSY)) {
+            return busy;
         }
         if (refusal != null && needsMemory(client, command)) {
             String refused = refusal.get();
@@ -255,6 +278,9 @@ public final class Dispatcher {
         int start = client.reply().size();
         boolean failed = false;
         long before = clock;
+        if (command.is(Flag.SCRIPT_RUNNER)) {
+            observer.runsOthers(client, command, request);
+        }
         call.begin(client, command, request, retrying);
         keyspace.countsUses(!client.isNoTouch() || command.name().equals("TOUCH"));
         client.beginsToRun();
@@ -274,7 +300,7 @@ public final class Dispatcher {
             System.getLogger(Dispatcher.class.getName())
                     .log(System.Logger.Level.ERROR, "the command " + command.fullName() + " failed", e);
         }
-        finished(client, command, request, before, failed, client.reply().size() - start);
+        finished(client, command, request, before, failed, retrying, start);
         if (client.isOutermost() && !call.isBlocked()) {
             replied(client, start);
         }
@@ -284,12 +310,20 @@ public final class Dispatcher {
     }
 
     private void finished(
-            Client client, Command command, Request request, long before, boolean failed, long replyBytes) {
+            Client client,
+            Command command,
+            Request request,
+            long before,
+            boolean failed,
+            boolean retrying,
+            int replyStart) {
         clock = keyspace.clock().nanos();
         long nanos = clock - before;
         commands++;
         command.ran(nanos, failed);
-        observer.after(client, command, request, nanos, replyBytes);
+        if (!retrying) {
+            observer.after(client, command, request, nanos, client.reply().size() - replyStart);
+        }
         if (nanos > TIME_IS_OLD_NANOS && client.isOutermost()) {
             keyspace.refreshTime();
         }

@@ -38,6 +38,10 @@ public final class Settings {
     public int arraySparseKmax = 10;
     /** Number of elements at which a page of an array becomes a list again. */
     public int arraySparseKmin = 5;
+    /** True while DEBUG SET-DISABLE-DENY-SCRIPTS 1 lets scripts run commands that they must not run. */
+    public boolean scriptsMayRunAll;
+    /** How long a script runs before others are told that it does, in milliseconds; 0 for never. */
+    public long busyReplyThresholdMillis = 5000;
     /** Longest request argument, in bytes. */
     public long protoMaxBulkLen = 512L * 1024 * 1024;
     /** Most bytes of requests that may wait to be understood, per client. */
@@ -93,6 +97,7 @@ public final class Settings {
         from.onNumber("array-slice-size", value -> arraySliceSize = limited(value));
         from.onNumber("array-sparse-kmax", value -> arraySparseKmax = limited(value));
         from.onNumber("array-sparse-kmin", value -> arraySparseKmin = limited(value));
+        from.onNumber("busy-reply-threshold", value -> busyReplyThresholdMillis = value);
         from.onNumber("slowlog-log-slower-than", value -> slowlogLogSlowerThan = value);
         from.onNumber("slowlog-max-len", value -> slowlogMaxLen = value);
         from.onNumber("slowlog-entry-max-argc", value -> slowlogEntryMaxArgc = limited(value));

@@ -9,7 +9,7 @@ import dev.vermilion.engine.rdb.RdbReader;
 import dev.vermilion.engine.resp.Numbers;
 import dev.vermilion.engine.resp.Slice;
 import dev.vermilion.engine.set.SetValue;
-import dev.vermilion.engine.stream.StreamRdb;
+import dev.vermilion.engine.stream.StreamValue;
 import dev.vermilion.engine.string.StringValue;
 import dev.vermilion.engine.zset.ZSetValue;
 import java.util.ArrayList;
@@ -53,9 +53,9 @@ final class ValueReader {
             case RdbType.HASH_LISTPACK -> hash(entries(in.listpack()));
             case RdbType.HASH_EXPIRING -> expiringHash();
             case RdbType.HASH_EXPIRING_LISTPACK -> expiringHashOfListpack();
-            case RdbType.STREAM_1 -> StreamRdb.read(in, 1, settings);
-            case RdbType.STREAM_2 -> StreamRdb.read(in, 2, settings);
-            case RdbType.STREAM_3 -> StreamRdb.read(in, 3, settings);
+            case RdbType.STREAM_1 -> StreamValue.read(in, 1, settings);
+            case RdbType.STREAM_2 -> StreamValue.read(in, 2, settings);
+            case RdbType.STREAM_3 -> StreamValue.read(in, 3, settings);
             default -> throw new RdbException("unknown type " + type);
         };
     }

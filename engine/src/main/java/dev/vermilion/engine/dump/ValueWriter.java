@@ -6,7 +6,6 @@ import dev.vermilion.engine.keyspace.ElementSource;
 import dev.vermilion.engine.keyspace.ValueType;
 import dev.vermilion.engine.rdb.RdbWriter;
 import dev.vermilion.engine.set.SetValue;
-import dev.vermilion.engine.stream.StreamRdb;
 import dev.vermilion.engine.stream.StreamValue;
 import dev.vermilion.engine.string.StringValue;
 import dev.vermilion.engine.zset.ZSetValue;
@@ -41,7 +40,7 @@ final class ValueWriter {
             });
         } else if (held instanceof StreamValue stream) {
             out.octet(RdbType.STREAM_2);
-            StreamRdb.write(stream, out);
+            stream.write(out);
         } else if (held instanceof ElementSource list && ValueType.of(held) == ValueType.LIST) {
             out.octet(RdbType.LIST);
             elements(list, out);

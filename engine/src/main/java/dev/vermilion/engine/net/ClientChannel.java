@@ -14,6 +14,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.epoll.EpollSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 
 /**
  * One connection: bytes in, requests to the dispatcher, replies out.
@@ -102,6 +103,38 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
         context.close();
     }
 
+    /**
+     * Reads and answers requests past the event loop, which waits for a long command of another client. Only where the
+     * connection can be read without it.
+     */
+    void serveWhileBusy() {
+        if (processing || closing || !(channel instanceof EpollSocketChannel epoll)) {
+            return;
+        }
+        ByteBuffer bytes = loop.direct();
+        try {
+            int count = epoll.fd().read(bytes, 0, bytes.capacity());
+            for (; count > 0; count = epoll.fd().read(bytes, 0, bytes.capacity())) {
+                reader.ensureWritable(count);
+                bytes.get(0, reader.array(), reader.writeIndex(), count);
+                reader.written(count);
+                received += count;
+                loop.clients().traffic().read(count);
+            }
+        } catch (IOException e) {
+            close();
+            return;
+        }
+        processing = true;
+        try {
+            runRequests();
+        } finally {
+            processing = false;
+            reader.releaseIfEmpty();
+            send();
+        }
+    }
+
     /** Runs the whole requests that have arrived, until the client must wait or does not take its replies. */
     private void processRequests() {
         if (processing) {
@@ -109,6 +142,17 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
         }
         processing = true;
         loop.beginBatch();
+        try {
+            runRequests();
+        } finally {
+            processing = false;
+            reader.releaseIfEmpty();
+            send();
+            loop.endBatch();
+        }
+    }
+
+    private void runRequests() {
         try {
             reader.maxBulkLength(loop.keyspace().settings().protoMaxBulkLen);
             while (!client.isBlocked() && !client.isClosing() && !closing && channel.isWritable()) {
@@ -125,11 +169,6 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
         } catch (ProtocolException e) {
             loop.dispatcher().error(client, "ERR Protocol error: " + e.getMessage());
             client.closeAfterReply();
-        } finally {
-            processing = false;
-            reader.releaseIfEmpty();
-            send();
-            loop.endBatch();
         }
     }
 

@@ -1,13 +1,16 @@
 package dev.vermilion.engine.net;
 
+import dev.vermilion.engine.command.Client;
 import dev.vermilion.engine.command.Clients;
 import dev.vermilion.engine.command.Dispatcher;
 import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.resp.BufferPool;
 import io.netty.channel.EventLoop;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command thread: the one thread that reads requests, runs commands and sends replies. It remembers which clients
@@ -18,12 +21,15 @@ final class CommandLoop {
     /** Spare buffers kept: enough for the clients that are served in one turn of a busy loop. */
     private static final int SPARE_BUFFERS = 256;
 
+    private static final int DIRECT_BYTES = 16 * 1024;
+
     private final EventLoop thread;
     private final Dispatcher dispatcher;
     private final Clients clients;
     private final Keyspace keyspace;
     private final BufferPool buffers = new BufferPool(SPARE_BUFFERS);
     private final List<ClientChannel> unsent = new ArrayList<>();
+    private @Nullable ByteBuffer direct;
     private boolean inBatch;
 
     CommandLoop(EventLoop thread, Dispatcher dispatcher, Clients clients, Keyspace keyspace) {
@@ -67,6 +73,26 @@ final class CommandLoop {
             thread.execute(this::sendAll);
         }
         unsent.add(channel);
+    }
+
+    /** A buffer for what is read past the event loop; used at once and not kept. */
+    ByteBuffer direct() {
+        ByteBuffer buffer = direct;
+        if (buffer == null) {
+            buffer = ByteBuffer.allocateDirect(DIRECT_BYTES);
+            direct = buffer;
+        }
+        return buffer;
+    }
+
+    /** Reads what clients have sent, and answers it, while a command runs for long. */
+    void serveWhileBusy() {
+        for (Client client : List.copyOf(clients.all())) {
+            if (client.connection() instanceof ClientChannel channel) {
+                channel.serveWhileBusy();
+            }
+        }
+        sendAll();
     }
 
     /** Runs a task on this thread later; the answer cancels it. */

@@ -20,7 +20,6 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -34,14 +33,13 @@ public final class Listener implements AutoCloseable {
     /** A client for which more than the upper mark waits is not read from until it is down to the lower. */
     private static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
 
-    private static final long COMMAND_STACK_BYTES = 256L * 1024 * 1024;
-
     private final MultiThreadIoEventLoopGroup doors;
     private final MultiThreadIoEventLoopGroup group;
     private final Class<? extends ServerChannel> channelType;
     private final EventLoop thread;
     private final ServerBootstrap bootstrap = new ServerBootstrap();
     private final List<Channel> listening = new ArrayList<>();
+    private @Nullable CommandLoop commandLoop;
 
     /** A listener with its thread, which does not listen yet. Uses epoll where the machine has it. */
     public Listener() {
@@ -49,18 +47,24 @@ public final class Listener implements AutoCloseable {
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         this.channelType = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
         this.doors = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("vermilion-accept"), io);
-        this.group = new MultiThreadIoEventLoopGroup(1, Listener::commandThread, io);
+        this.group = CommandThread.group(io);
         this.thread = group.next();
-    }
-
-    /** The command thread has room for scripts that call themselves as deep as those of Redis may. */
-    private static Thread commandThread(Runnable task) {
-        return new FastThreadLocalThread(null, task, "vermilion-commands", COMMAND_STACK_BYTES);
     }
 
     /** Runs a task on the command thread, soon. Any thread may call this. */
     public void execute(Runnable task) {
         thread.execute(task);
+    }
+
+    /**
+     * Reads and answers what clients ask meanwhile: to be called now and then by a command that runs for long, on the
+     * command thread.
+     */
+    public void serveWhileBusy() {
+        if (thread instanceof CommandThread commands && commandLoop != null) {
+            commands.runWaitingTasks();
+            commandLoop.serveWhileBusy();
+        }
     }
 
     /** True on the command thread. */
@@ -82,6 +86,7 @@ public final class Listener implements AutoCloseable {
     /** Sets what connections are for. To be called once, before {@link #bind}. */
     public void serve(Dispatcher dispatcher, Clients clients, Keyspace keyspace, Configuration configuration) {
         CommandLoop loop = new CommandLoop(thread, dispatcher, clients, keyspace);
+        commandLoop = loop;
         Gate gate = new Gate(configuration, keyspace.settings(), clients);
         bootstrap
                 .group(doors, group)

@@ -32,7 +32,8 @@ final class FunctionDump {
 
     void restore(Call call) {
         if (call.count() > 4) {
-            throw Errors.of("ERR unknown subcommand or wrong number of arguments for 'RESTORE'. Try FUNCTION HELP.");
+            throw Errors.of("ERR unknown subcommand or wrong number of arguments for '" + Errors.quoted(call.arg(1))
+                    + "'. Try FUNCTION HELP.");
         }
         Functions.RestorePolicy policy = policy(call);
         RdbReader in = Payload.open(call.arg(2));

@@ -10,7 +10,6 @@ import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Slice;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +21,7 @@ final class Functions {
     private final LibraryLoader loader;
     private final Scripts scripts;
     private final Map<String, Library> libraries = new TreeMap<>();
-    private final Map<String, Library.Function> functions = new HashMap<>();
+    private final Map<String, Library.Function> functions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     Functions(LibraryLoader loader, Scripts scripts) {
         this.loader = loader;
@@ -58,15 +57,20 @@ final class Functions {
             }
             replace = true;
         }
-        call.reply().bulk(add(call.arg(call.count() - 1).toBytes(), replace).name());
+        call.reply()
+                .bulk(add(call.arg(call.count() - 1).toBytes(), replace, "'").name());
     }
 
-    /** Loads a library; if it cannot be added, all is as before. */
-    private Library add(byte[] code, boolean replace) {
+    /**
+     * Loads a library; if it cannot be added, all is as before.
+     *
+     * @param quote what stands around its name in an error
+     */
+    private Library add(byte[] code, boolean replace, String quote) {
         Library library = loader.load(code);
         Library old = libraries.get(library.name());
         if (old != null && !replace) {
-            throw Errors.of("ERR Library '" + library.name() + "' already exists");
+            throw Errors.of("ERR Library " + quote + library.name() + quote + " already exists");
         }
         for (String name : library.functions().keySet()) {
             boolean ofOld = old != null && old.functions().containsKey(name);
@@ -97,7 +101,10 @@ final class Functions {
     }
 
     void flush(Call call) {
-        if (call.count() > 3 || (call.count() == 3 && !call.is(2, "SYNC") && !call.is(2, "ASYNC"))) {
+        if (call.count() > 3) {
+            throw Errors.of("ERR unknown subcommand or wrong number of arguments for '" + Errors.quoted(call.arg(1))
+                    + "'. Try FUNCTION HELP.");
+        } else if (call.count() == 3 && !call.is(2, "SYNC") && !call.is(2, "ASYNC")) {
             throw Errors.of("ERR FUNCTION FLUSH only supports SYNC|ASYNC option");
         }
         clear();
@@ -128,7 +135,7 @@ final class Functions {
             clear();
         }
         try {
-            codes.forEach(each -> add(each, policy == RestorePolicy.REPLACE));
+            codes.forEach(each -> add(each, policy == RestorePolicy.REPLACE, ""));
         } catch (CommandException e) {
             clear();
             libraries.putAll(before);

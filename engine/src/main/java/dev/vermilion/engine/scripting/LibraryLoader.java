@@ -8,6 +8,7 @@ import dev.vermilion.engine.scripting.lua.Interpreter;
 import dev.vermilion.engine.scripting.lua.Lua;
 import dev.vermilion.engine.scripting.lua.LuaError;
 import dev.vermilion.engine.scripting.lua.LuaFunction;
+import dev.vermilion.engine.scripting.lua.LuaState;
 import dev.vermilion.engine.scripting.lua.LuaString;
 import dev.vermilion.engine.scripting.lua.LuaTable;
 import java.util.Arrays;
@@ -28,16 +29,19 @@ final class LibraryLoader {
     private static final LuaString INDEX = LuaString.of("__index");
 
     private final Interpreter interpreter;
+    private final LuaState.Watch whenRunning;
     private final LuaTable whileLoading;
     private @Nullable Library loading;
 
     /**
      * A loader.
      *
+     * @param whenRunning the watch over functions that are called
      * @param redis the library {@code redis} of functions, of which a text sees a part only while it is loaded
      */
-    LibraryLoader(Interpreter interpreter, LuaTable redis) {
+    LibraryLoader(Interpreter interpreter, LuaTable redis, LuaState.Watch whenRunning) {
         this.interpreter = interpreter;
+        this.whenRunning = whenRunning;
         LuaTable part = new LuaTable();
         part.put("register_function", new Builtin(this::register));
         redis.forEach((name, value) -> {
@@ -80,7 +84,7 @@ final class LibraryLoader {
         try {
             header = ScriptHeader.of(code);
         } catch (CommandException e) {
-            throw Errors.of("ERR Invalid library metadata");
+            throw e.text().contains("multiple times") ? e : Errors.of("ERR Invalid library metadata");
         }
         if (header == null) {
             throw Errors.of("ERR Missing library metadata");
@@ -119,7 +123,7 @@ final class LibraryLoader {
             throw Errors.of("ERR Error registering functions: " + Scripts.text(e, interpreter.state()));
         } finally {
             loading = null;
-            interpreter.state().watch(() -> {});
+            interpreter.state().watch(whenRunning);
             interpreter.state().endOfScript();
         }
         seen.put(INDEX, interpreter.globals());
@@ -166,19 +170,32 @@ final class LibraryLoader {
                 throw RedisLibrary.error("unknown argument given to redis.register_function");
             }
         });
-        LuaString name = Lua.toLuaString(named.get(LuaString.of("function_name")));
+        LuaString name = text(named, "function_name");
         if (name == null) {
             throw RedisLibrary.error("redis.register_function must get a function name argument");
         }
-        if (!(named.get(LuaString.of("callback")) instanceof LuaFunction body)) {
+        Object callback = named.get(LuaString.of("callback"));
+        if (callback == null) {
             throw RedisLibrary.error("redis.register_function must get a callback argument");
         }
-        LuaString description = Lua.toLuaString(named.get(LuaString.of("description")));
+        if (!(callback instanceof LuaFunction body)) {
+            throw RedisLibrary.error("callback argument given to redis.register_function must be a function");
+        }
+        LuaString description = text(named, "description");
         return new Library.Function(
                 name.toString(),
                 body,
                 description == null ? "" : description.toString(),
                 flags(named.get(LuaString.of("flags"))));
+    }
+
+    private static @Nullable LuaString text(LuaTable named, String argument) {
+        Object given = named.get(LuaString.of(argument));
+        LuaString text = Lua.toLuaString(given);
+        if (given != null && text == null) {
+            throw RedisLibrary.error(argument + " argument given to redis.register_function must be a string");
+        }
+        return text;
     }
 
     private static Set<String> flags(@Nullable Object given) {

@@ -45,11 +45,18 @@ record ScriptHeader(String engine, Map<String, String> options, Set<String> flag
                 options.put(words[i], "");
             } else if (option[0].equals("flags")) {
                 readFlags(option[1], flags);
-            } else {
-                options.put(option[0], option[1]);
+            } else if (options.put(option[0], unquoted(option[1])) != null) {
+                throw Errors.of("ERR Invalid metadata value, " + option[0] + " argument was given multiple times");
             }
         }
         return new ScriptHeader(words[0], options, flags, end);
+    }
+
+    private static String unquoted(String value) {
+        boolean quoted = value.length() > 1 && (value.startsWith("\"") || value.startsWith("'"));
+        return quoted && value.charAt(value.length() - 1) == value.charAt(0)
+                ? value.substring(1, value.length() - 1)
+                : value;
     }
 
     private static void readFlags(String list, Set<String> flags) {

@@ -5,6 +5,7 @@ import dev.vermilion.engine.command.Client;
 import dev.vermilion.engine.command.Command;
 import dev.vermilion.engine.command.Dispatcher;
 import dev.vermilion.engine.command.Flag;
+import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.keyspace.Database;
 import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Request;
@@ -24,14 +25,16 @@ final class ScriptRun {
     private static final String READ_ONLY = "ERR Write commands are not allowed from read-only scripts.";
 
     private final Dispatcher dispatcher;
+    private final Settings settings;
     private final Client client;
     private final Request words = new Request();
     private boolean readOnly;
     private boolean running;
     private boolean wrote;
 
-    ScriptRun(Dispatcher dispatcher, Database anyDatabase) {
+    ScriptRun(Dispatcher dispatcher, Settings settings, Database anyDatabase) {
         this.dispatcher = dispatcher;
+        this.settings = settings;
         this.client = new Client(-1, new ScriptConnection(), anyDatabase, new ReplyWriter(), 0);
         client.executing(true);
         client.authenticated(true);
@@ -126,7 +129,7 @@ final class ScriptRun {
     private @Nullable String refusal(Command command) {
         if (!command.accepts(words.count()) || command.handler() == null) {
             return WRONG_ARITY;
-        } else if (command.is(Flag.NOSCRIPT)) {
+        } else if (command.is(Flag.NOSCRIPT) && !settings.scriptsMayRunAll) {
             return NOT_ALLOWED;
         }
         return readOnly && (command.is(Flag.WRITE) || command.is(Flag.MAY_REPLICATE)) ? READ_ONLY : null;

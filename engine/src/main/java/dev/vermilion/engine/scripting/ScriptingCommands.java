@@ -15,6 +15,7 @@ import dev.vermilion.engine.scripting.lua.LuaString;
 import dev.vermilion.engine.scripting.lua.LuaTable;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 /** The commands that run scripts and functions, and keep them. */
 public final class ScriptingCommands {
@@ -25,19 +26,26 @@ public final class ScriptingCommands {
     private static final KeySpec KEYS = KeySpec.counted(2, "RW", "ACCESS", "UPDATE");
     private static final KeySpec KEYS_READ = KeySpec.counted(2, "RO", "ACCESS");
 
+    private final ScriptRun run;
+    private final LongScripts watch;
     private final Scripts scripts;
     private final Functions functions;
 
     private ScriptingCommands(
-            Dispatcher dispatcher, Keyspace keyspace, String version, BiConsumer<Integer, String> log) {
-        ScriptRun run = new ScriptRun(dispatcher, keyspace.database(0));
+            Dispatcher dispatcher,
+            Keyspace keyspace,
+            String version,
+            BiConsumer<Integer, String> log,
+            LongScripts watch) {
+        this.watch = watch;
+        this.run = new ScriptRun(dispatcher, keyspace.settings(), keyspace.database(0));
         RedisLibrary library = new RedisLibrary(run, dispatcher.table(), log);
         LuaTable ofScripts = library.table(version);
         RedisLibrary.addForScripts(ofScripts);
-        scripts = new Scripts(interpreter(ofScripts), run);
+        scripts = new Scripts(interpreter(ofScripts), run, watch);
         LuaTable ofFunctions = library.table(version);
         Interpreter forFunctions = new Interpreter();
-        functions = new Functions(new LibraryLoader(forFunctions, ofFunctions), scripts);
+        functions = new Functions(new LibraryLoader(forFunctions, ofFunctions, watch::look), scripts);
         furnish(forFunctions, ofFunctions);
     }
 
@@ -66,10 +74,18 @@ public final class ScriptingCommands {
      *
      * @param version the version of Redis that scripts are told
      * @param log writes a line of a level from 0 to 3 to the log of the server
+     * @param serveOthers reads and answers the requests of other clients, from within a script that runs for long
+     * @param isStopping true once the engine is to end
      */
     public static List<Command> table(
-            Dispatcher dispatcher, Keyspace keyspace, String version, BiConsumer<Integer, String> log) {
-        return new ScriptingCommands(dispatcher, keyspace, version, log).rows();
+            Dispatcher dispatcher,
+            Keyspace keyspace,
+            String version,
+            BiConsumer<Integer, String> log,
+            Runnable serveOthers,
+            BooleanSupplier isStopping) {
+        LongScripts watch = new LongScripts(dispatcher, keyspace.settings(), serveOthers, isStopping);
+        return new ScriptingCommands(dispatcher, keyspace, version, log, watch).rows();
     }
 
     private List<Command> rows() {
@@ -77,11 +93,13 @@ public final class ScriptingCommands {
                 command("EVAL script numkeys [key [key ...]] [arg [arg ...]]", "Runs a script.")
                         .since("2.6.0")
                         .flags(RUNS)
+                        .flags(Flag.MAY_REPLICATE)
                         .keys(KEYS)
                         .runs(call -> scripts.run(scripts::load, call, false)),
                 command("EVALSHA sha1 numkeys [key [key ...]] [arg [arg ...]]", "Runs a script that is known already.")
                         .since("2.6.0")
                         .flags(RUNS)
+                        .flags(Flag.MAY_REPLICATE)
                         .keys(KEYS)
                         .runs(call -> scripts.run(scripts::find, call, false)),
                 command(
@@ -101,6 +119,7 @@ public final class ScriptingCommands {
                 command("FCALL function numkeys [key [key ...]] [arg [arg ...]]", "Calls a function of a library.")
                         .since("7.0.0")
                         .flags(RUNS)
+                        .flags(Flag.MAY_REPLICATE)
                         .keys(KEYS)
                         .runs(call -> functions.call(call, false)),
                 command(
@@ -142,7 +161,7 @@ public final class ScriptingCommands {
                         .since("7.0.0")
                         .flags(Flag.NOSCRIPT, Flag.ALLOW_BUSY)
                         .tips("request_policy:all_shards", "response_policy:one_succeeded")
-                        .runs(ScriptingCommands::kill),
+                        .runs(call -> watch.kill(call, true, run.hasWritten())),
                 command("FUNCTION LIST [LIBRARYNAME library-name-pattern] [WITHCODE]", "Returns the libraries.")
                         .since("7.0.0")
                         .flags(Flag.NOSCRIPT)
@@ -191,7 +210,7 @@ public final class ScriptingCommands {
                         .since("2.6.0")
                         .flags(Flag.NOSCRIPT, Flag.ALLOW_BUSY)
                         .tips("request_policy:all_shards", "response_policy:one_succeeded")
-                        .runs(ScriptingCommands::kill),
+                        .runs(call -> watch.kill(call, false, run.hasWritten())),
                 command("SCRIPT LOAD script", "Makes a script known without running it.")
                         .since("2.6.0")
                         .flags(Flag.NOSCRIPT, Flag.STALE)
@@ -223,10 +242,6 @@ public final class ScriptingCommands {
         }
         scripts.clear();
         call.reply().ok();
-    }
-
-    private static void kill(Call call) {
-        throw Errors.of("NOTBUSY No scripts in execution right now.");
     }
 
     private static void help(Call call) {

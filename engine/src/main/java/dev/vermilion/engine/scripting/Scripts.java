@@ -30,12 +30,15 @@ final class Scripts {
 
     private final Interpreter interpreter;
     private final ScriptRun run;
+    private final LongScripts watch;
     private final Map<String, Script> bySha = new HashMap<>();
     private final @Nullable Script[] recent = new Script[RECENT];
 
-    Scripts(Interpreter interpreter, ScriptRun run) {
+    Scripts(Interpreter interpreter, ScriptRun run, LongScripts watch) {
         this.interpreter = interpreter;
         this.run = run;
+        this.watch = watch;
+        interpreter.state().watch(watch::look);
     }
 
     /** The SHA-1 of {@code bytes}, in hexadecimal. */
@@ -155,17 +158,21 @@ final class Scripts {
             String name,
             String chunk) {
         run.begin(call, mayNotWrite);
+        watch.begin(chunk.equals(LibraryLoader.CHUNK));
         try {
             Object value = LuaFunction.first(function.call(arguments));
             LuaReplies.write(value, call.reply(), run.protocol() > 2);
         } catch (LuaError e) {
             throw Errors.of(
                     text(e, interpreter.state()) + " script: " + name + ", on @" + chunk + ":" + e.line() + ".");
+        } catch (LongScripts.Killed e) {
+            throw Errors.of(watch.epitaph() + " script: " + name);
         } catch (StackOverflowError e) {
             throw Errors.of("ERR stack overflow script: " + name);
         } catch (OutOfMemoryError e) {
             throw Errors.of("ERR not enough memory script: " + name);
         } finally {
+            watch.end();
             run.end();
             interpreter.state().endOfScript();
         }

@@ -49,6 +49,13 @@ public final class CommandWatch implements Dispatcher.Observer {
     }
 
     @Override
+    public void runsOthers(Client client, Command command, Request words) {
+        if (!monitors.isEmpty()) {
+            monitors.show(client, command, words);
+        }
+    }
+
+    @Override
     public void after(Client client, Command command, Request words, long nanos, long replyBytes) {
         if (settings.latencyTracking) {
             command.latency().record(nanos);

@@ -52,6 +52,10 @@ final class DebugCommand {
             case "POPULATE 1", "POPULATE 2", "POPULATE 3" -> populate(call);
             case "PROTOCOL 1" -> DebugProtocol.reply(call);
             case "SET-ACTIVE-EXPIRE 1" -> setActiveExpire(call);
+            case "SET-DISABLE-DENY-SCRIPTS 1" -> {
+                call.settings().scriptsMayRunAll = call.is(2, "1");
+                call.reply().ok();
+            }
             case "SLEEP 1" -> sleep(call);
             case "STRINGMATCH-LEN 2" -> stringMatch(call);
             default ->
@@ -147,6 +151,8 @@ final class DebugCommand {
                 "    Setting it to 0 disables expiring keys in background when they are not",
                 "    accessed (otherwise the Redis behavior). Setting it to 1 reenables back the",
                 "    default.",
+                "SET-DISABLE-DENY-SCRIPTS <0|1>",
+                "    Allow scripts to run commands that are denied to them.",
                 "SLEEP <seconds>",
                 "    Stop the server for <seconds>. Decimals allowed.",
                 "STRINGMATCH-LEN <len> <pattern>",

@@ -73,9 +73,9 @@ public final class ServerCron {
         }
     }
 
-    /** Not in a pause of clients: nothing may change then. */
+    /** Not in a pause of clients, nor within a script: nothing may change then. */
     private void expire() {
-        if (context.dispatcher().pause().isActive()) {
+        if (context.dispatcher().pause().isActive() || context.dispatcher().isBusy()) {
             return;
         }
         long before = context.keyspace().clock().nanos();

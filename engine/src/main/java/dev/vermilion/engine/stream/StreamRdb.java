@@ -9,12 +9,12 @@ import dev.vermilion.engine.resp.Request;
 import dev.vermilion.engine.resp.Slice;
 
 /** Streams as RDB has them: their nodes as listpacks, then their ids and groups. */
-public final class StreamRdb {
+final class StreamRdb {
 
     private StreamRdb() {}
 
     /** Writes a stream in the second form. O(n). */
-    public static void write(StreamValue stream, RdbWriter out) {
+    static void write(StreamValue stream, RdbWriter out) {
         Entries entries = stream.entries();
         out.length(entries.nodes());
         for (int i = 0; i < entries.nodes(); i++) {
@@ -73,7 +73,7 @@ public final class StreamRdb {
      * @param form 1, 2 or 3, in the order in which they came
      * @throws RdbException if it is none
      */
-    public static StreamValue read(RdbReader in, int form, Settings settings) {
+    static StreamValue read(RdbReader in, int form, Settings settings) {
         StreamValue stream = new StreamValue();
         int nodes = in.count();
         for (int i = 0; i < nodes; i++) {

@@ -4,6 +4,8 @@ import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.keyspace.ValueType;
+import dev.vermilion.engine.rdb.RdbReader;
+import dev.vermilion.engine.rdb.RdbWriter;
 import dev.vermilion.engine.resp.Request;
 import dev.vermilion.engine.resp.Slice;
 import java.util.Map;
@@ -150,6 +152,21 @@ public final class StreamValue implements Value {
             producers = new Producers(settings.streamIdmpDuration, settings.streamIdmpMaxSize);
         }
         return producers;
+    }
+
+    /** Writes the stream in the second of its forms in RDB. O(n). */
+    public void write(RdbWriter out) {
+        StreamRdb.write(this, out);
+    }
+
+    /**
+     * Reads a stream from RDB.
+     *
+     * @param form 1, 2 or 3, in the order in which they came
+     * @throws dev.vermilion.engine.rdb.RdbException if it is none
+     */
+    public static StreamValue read(RdbReader in, int form, Settings settings) {
+        return StreamRdb.read(in, form, settings);
     }
 
     @Override

@@ -111,6 +111,10 @@ final class Console {
     }
 
     private record Silent() implements Dispatcher.Observer {
+        @Override
+        public void runsOthers(Client client, Command command, Request words) {
+            // nobody watches
+        }
 
         @Override
         public void after(Client client, Command command, Request words, long nanos, long replyBytes) {

@@ -10,8 +10,12 @@ import org.junit.jupiter.api.Test;
 class FunctionsTest {
 
     private static final String LIBRARIES = """
+            > FUNCTION FLUSH
+            OK
             > FUNCTION LOAD "#!lua name=mylib\\nredis.register_function('f', function(keys,args) return {keys[1],args[1],#keys} end)"
             mylib
+            > FUNCTION LIST LIBRARYNAME my*
+            [[library_name mylib engine LUA functions [[name f description nil flags []]]]]
             > FUNCTION LOAD "#!lua name=mylib\\nredis.register_function('f', function(keys,args) return 1 end)"
             -ERR Library 'mylib' already exists
             > FUNCTION LOAD REPLACE "#!lua name=mylib\\nlocal function g(k,a) return redis.call('set',k[1],a[1]) end\\nredis.register_function{function_name='g', callback=g, flags={'no-writes'}, description='desc'}\\nredis.register_function('f', function(keys,args) return {keys[1],args[1],#keys} end)"
@@ -30,8 +34,6 @@ class FunctionsTest {
             -ERR Number of keys can't be greater than number of args
             > FCALL f x
             -ERR Bad number of keys provided
-            > FUNCTION LIST
-            [[library_name mylib engine LUA functions [[name f description nil flags []] [name g description desc flags [no-writes]]]]]
             > FUNCTION LIST FOO
             -ERR Unknown argument FOO
             > FUNCTION STATS

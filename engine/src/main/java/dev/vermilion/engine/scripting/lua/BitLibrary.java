@@ -54,7 +54,7 @@ final class BitLibrary {
         int bits = bits(arguments, 0);
         int digits = Arguments.any(arguments, 1) == null ? 8 : bits(arguments, 1);
         String hex = String.format(Locale.ROOT, "%08x", bits);
-        int shown = Math.min(8, Math.abs(digits));
+        int shown = (int) Math.min(8, Math.abs((long) digits));
         String text = hex.substring(8 - shown);
         return LuaString.of(digits < 0 ? text.toUpperCase(Locale.ROOT) : text);
     }
