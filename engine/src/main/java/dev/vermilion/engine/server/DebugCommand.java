@@ -8,6 +8,7 @@ import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.command.Flag;
 import dev.vermilion.engine.command.Glob;
 import dev.vermilion.engine.command.Help;
+import dev.vermilion.engine.keyspace.Database;
 import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.resp.Numbers;
 import dev.vermilion.engine.resp.Slice;
@@ -41,10 +42,15 @@ final class DebugCommand {
         if (!isAllowed(call)) {
             throw Errors.of(NOT_ALLOWED);
         }
+        if (call.is(1, "DIGEST-VALUE")) {
+            digestValues(call);
+            return;
+        }
         String subcommand = call.arg(1).toString().toUpperCase(Locale.ROOT) + " " + (call.count() - 2);
         switch (subcommand) {
             case "CHANGE-REPL-ID 0", "QUICKLIST-PACKED-THRESHOLD 1", "REPLYBUFFER 2", "DICT-RESIZING 1" ->
                 call.reply().ok(); // nothing here depends on them
+            case "DIGEST 0" -> call.reply().simple(DebugDigest.ofAll(call.keyspace()));
             case "ERROR 1" -> throw Errors.of(call.arg(2).toString().replaceAll("[\r\n]", " "));
             case "HELP 0" -> help(call);
             case "LOG 1" -> log(call);
@@ -76,6 +82,15 @@ final class DebugCommand {
     private void log(Call call) {
         context.log().warning("DEBUG LOG: " + call.arg(2));
         call.reply().ok();
+    }
+
+    private static void digestValues(Call call) {
+        call.reply().array(call.count() - 2L);
+        for (int i = 2; i < call.count(); i++) {
+            Object held = call.db().peek(call.arg(i));
+            long expireAt = held == null ? Database.NEVER : call.db().expireAt(call.arg(i));
+            call.reply().simple(DebugDigest.ofValue(held, expireAt));
+        }
     }
 
     private static void object(Call call) {
@@ -133,6 +148,10 @@ final class DebugCommand {
     private static void help(Call call) {
         Help.reply(
                 call,
+                "DIGEST",
+                "    Output a hex signature representing the current DB content.",
+                "DIGEST-VALUE <key> [<key> ...]",
+                "    Output a hex signature of the values of all the specified keys.",
                 "ERROR <string>",
                 "    Return a Redis protocol error with <string> as message. Useful for clients",
                 "    unit tests to simulate Redis errors.",
