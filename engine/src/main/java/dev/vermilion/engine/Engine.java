@@ -29,6 +29,7 @@ import dev.vermilion.engine.server.ServerCron;
 import dev.vermilion.engine.server.ServerLog;
 import dev.vermilion.engine.server.Version;
 import dev.vermilion.engine.set.SetCommands;
+import dev.vermilion.engine.standalone.StandaloneCommands;
 import dev.vermilion.engine.stream.StreamCommands;
 import dev.vermilion.engine.string.StringCommands;
 import dev.vermilion.engine.tracking.Tracking;
@@ -107,6 +108,8 @@ public final class Engine implements AutoCloseable {
                 dispatcher, keyspace, Version.REDIS, log::fromScript, listener::serveWhileBusy, closed::get);
         table.add("scripting", scripting.table());
         table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub, scripting, tracking));
+        table.add("cluster", StandaloneCommands.cluster());
+        table.add("server", StandaloneCommands.server());
         configuration.renameCommands(table::rename);
         listener.serve(dispatcher, clients, keyspace, configuration);
         try {

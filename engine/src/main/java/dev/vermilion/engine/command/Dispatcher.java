@@ -24,8 +24,8 @@ public final class Dispatcher {
         /** A command ran, or ran for the first time and waits now. */
         void ran(Client client, Command command, Request words);
 
-        /** A command has its reply, after it ran for {@code nanos}. */
-        void completed(Client client, Command command, Request words, long nanos);
+        /** A command has its reply of {@code replyBytes}, after it ran for {@code nanos}. */
+        void completed(Client client, Command command, Request words, long nanos, long replyBytes);
     }
 
     /** Sets timers on the command thread. */
@@ -360,7 +360,7 @@ public final class Dispatcher {
         keyspace.ledger().settle();
         clock = keyspace.clock().nanos();
         if (!call.isBlocked()) {
-            completed(client, command, request, clock - before, failed);
+            completed(client, command, request, clock - before, start, failed);
         }
         if (reads != null && current != null && command.is(Flag.READONLY)) {
             reads.read(current, command, request);
@@ -373,9 +373,10 @@ public final class Dispatcher {
         return !call.isBlocked();
     }
 
-    private void completed(Client client, Command command, Request request, long nanos, boolean failed) {
+    private void completed(
+            Client client, Command command, Request request, long nanos, int replyStart, boolean failed) {
         command.ran(nanos, failed);
-        observer.completed(client, command, request, nanos);
+        observer.completed(client, command, request, nanos, client.reply().size() - replyStart);
         if (nanos > TIME_IS_OLD_NANOS && client.isOutermost()) {
             keyspace.refreshTime();
         }
@@ -433,7 +434,8 @@ public final class Dispatcher {
         }
         if (error) {
             blocked.end();
-            completed(client, blocked.command, blocked.request, 0, true);
+            completed(
+                    client, blocked.command, blocked.request, 0, client.reply().size(), true);
             int start = client.reply().size();
             error(client, "UNBLOCKED client unblocked via CLIENT UNBLOCK");
             replied(client, start);
@@ -518,7 +520,7 @@ public final class Dispatcher {
             call.begin(client, command, request, false);
             int start = client.reply().size();
             onTimeout.run(call);
-            completed(client, command, request, 0, false);
+            completed(client, command, request, 0, start, false);
             replied(client, start);
             client.push();
             client.connection().resume();

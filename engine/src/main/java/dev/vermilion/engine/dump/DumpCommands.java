@@ -15,7 +15,7 @@ import dev.vermilion.engine.rdb.RdbWriter;
 import dev.vermilion.engine.resp.Slice;
 import java.util.List;
 
-/** DUMP and RESTORE. */
+/** DUMP, RESTORE and MIGRATE. */
 public final class DumpCommands {
 
     private static final long HIGHEST_FREQUENCY = 255;
@@ -31,6 +31,18 @@ public final class DumpCommands {
                         .tips("nondeterministic_output")
                         .read()
                         .runs(DumpCommands::dump),
+                command(
+                                "MIGRATE host port <key | \"\"> destination-db timeout [COPY] [REPLACE]"
+                                        + " [AUTH password | AUTH2 username password] [KEYS key [key ...]]",
+                                "Moves keys to another server.")
+                        .since("2.6.0")
+                        .tips("nondeterministic_output")
+                        .write(Flag.MOVABLEKEYS)
+                        .categories("dangerous")
+                        .keys(
+                                KeySpec.range(3, 3, 1, "RW", "ACCESS", "DELETE"),
+                                KeySpec.behind("KEYS", -2, -1, 0, "RW", "ACCESS", "DELETE", "INCOMPLETE"))
+                        .runs(Migrate::migrate),
                 command(
                                 "RESTORE key ttl serialized-value [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency]",
                                 "Makes a key hold what DUMP returned.")
@@ -52,7 +64,8 @@ public final class DumpCommands {
         call.reply().bulk(Payload.finish(out, version));
     }
 
-    private static void restore(Call call) {
+    /** RESTORE, and RESTORE-ASKING, which differs in a cluster only. */
+    public static void restore(Call call) {
         Options options = new Options(call);
         Slice key = call.arg(1);
         boolean isThere = call.db().contains(key);

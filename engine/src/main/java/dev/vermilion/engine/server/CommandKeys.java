@@ -61,11 +61,23 @@ final class CommandKeys {
         boolean fit = true;
         for (KeySpec spec : specs) {
             fit &= spec.fits(words);
+            if (isInsteadOfOthers(spec, words)) {
+                found.clear();
+            }
             spec.forEach(words, at -> found.add(new Found(words.argument(at), spec)));
         }
         if (!fit || (found.isEmpty() && !command.is(Flag.NO_MANDATORY_KEYS))) {
             throw Errors.of("ERR Invalid arguments specified for command");
         }
         return found;
+    }
+
+    /** In MIGRATE the keys behind KEYS stand for the one before, which is empty then. */
+    private static boolean isInsteadOfOthers(KeySpec spec, Request words) {
+        boolean[] finds = new boolean[1];
+        if (spec.flags().contains("INCOMPLETE")) {
+            spec.forEach(words, at -> finds[0] = true);
+        }
+        return finds[0];
     }
 }

@@ -118,7 +118,7 @@ final class InfoServer {
     }
 
     /** Seconds that the process ran itself, and in the kernel; where that cannot be told apart, all are its own. */
-    private static double[] processSeconds() {
+    static double[] processSeconds() {
         try {
             String stat = Files.readString(PROCESS);
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");

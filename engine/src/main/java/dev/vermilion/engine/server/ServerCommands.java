@@ -39,6 +39,7 @@ public final class ServerCommands {
         rows.add(new CommandCommand(table).row());
         rows.add(config.row());
         rows.add(new DebugCommand(context).row());
+        rows.add(new HotkeysCommand(context, watch).row());
         rows.add(new InfoCommand(context, cron, scripting, new InfoStats(context, cron, pubSub, tracking)).row());
         rows.add(new LatencyCommand(watch.latency(), table).row());
         rows.add(new MemoryCommand(context, cron.memory()).row());

@@ -44,7 +44,6 @@ public final class ByteTable {
     private static final int STEP = 32;
 
     private static final int TABLE_BYTES = 56;
-    private static final int SEGMENT_BYTES = 48;
 
     private static final long HASH_SPACE = 1L << 32;
 
@@ -73,166 +72,13 @@ public final class ByteTable {
     public ByteTable(boolean withValues, boolean withMarks) {
         this.withValues = withValues;
         this.withMarks = withMarks;
-        this.segment = new Segment(0, MIN_CAPACITY);
+        this.segment = segment(0, MIN_CAPACITY);
         this.directory = new Segment[] {segment};
         this.bytes = segment.bytes();
     }
 
-    private final class Segment {
-        private final int depth;
-        private int size;
-        private int numbered;
-        private int[] hashes;
-        private byte[][] keys;
-        private @Nullable Object @Nullable [] values;
-        private long @Nullable [] numbers;
-        private int @Nullable [] marks;
-
-        private Segment(int depth, int capacity) {
-            this.depth = depth;
-            this.hashes = new int[capacity];
-            this.keys = new byte[capacity][];
-            this.values = withValues ? new Object[capacity] : null;
-            this.marks = withMarks ? new int[capacity] : null;
-        }
-
-        private int capacity() {
-            return hashes.length;
-        }
-
-        /** What it takes of the heap, without the keys. */
-        private long bytes() {
-            int capacity = hashes.length;
-            return SEGMENT_BYTES
-                    + Footprint.array(4L * capacity)
-                    + Footprint.references(capacity)
-                    + (values == null ? 0 : Footprint.references(capacity))
-                    + (marks == null ? 0 : Footprint.array(4L * capacity))
-                    + (numbers == null ? 0 : Footprint.array(8L * capacity));
-        }
-
-        /** The slot of an entry, or -1. */
-        private int find(int hash, Slice key) {
-            int capacity = hashes.length;
-            int at = home(hash, capacity);
-            while (keys[at] != null) {
-                if (hashes[at] == hash && key.contentEquals(keys[at])) {
-                    return at;
-                }
-                if (++at == capacity) {
-                    at = 0;
-                }
-            }
-            return -1;
-        }
-
-        /** Puts an entry that is not there into the first free slot of its run, which must exist. */
-        private int place(int hash, byte[] key) {
-            int capacity = hashes.length;
-            int at = home(hash, capacity);
-            while (keys[at] != null) {
-                if (++at == capacity) {
-                    at = 0;
-                }
-            }
-            hashes[at] = hash;
-            keys[at] = key;
-            size++;
-            return at;
-        }
-
-        private void move(Segment from, int index) {
-            int at = place(from.hashes[index], from.keys[index]);
-            if (values != null && from.values != null) {
-                values[at] = from.values[index];
-            }
-            if (marks != null && from.marks != null) {
-                marks[at] = from.marks[index];
-            }
-            if (from.numbers != null && from.numbers[index] != NO_NUMBER) {
-                number(at, from.numbers[index]);
-            }
-        }
-
-        private void number(int at, long number) {
-            if (numbers == null) {
-                if (number == NO_NUMBER) {
-                    return;
-                }
-                numbers = new long[hashes.length];
-                Arrays.fill(numbers, NO_NUMBER);
-            }
-            numbered += (number == NO_NUMBER ? 0 : 1) - (numbers[at] == NO_NUMBER ? 0 : 1);
-            numbers[at] = number;
-            if (numbered == 0) {
-                numbers = null;
-            }
-        }
-
-        /** Frees a slot and moves the entries behind it back to where a search will find them. */
-        private void free(int index) {
-            if (numbers != null) {
-                number(index, NO_NUMBER);
-            }
-            int capacity = hashes.length;
-            int hole = index;
-            int at = index;
-            while (true) {
-                at = at + 1 == capacity ? 0 : at + 1;
-                if (keys[at] == null) {
-                    break;
-                }
-                int home = home(hashes[at], capacity);
-                boolean reachable = hole <= at ? home > hole && home <= at : home > hole || home <= at;
-                if (!reachable) {
-                    shift(at, hole);
-                    hole = at;
-                }
-            }
-            clear(hole);
-            size--;
-        }
-
-        private void shift(int from, int to) {
-            hashes[to] = hashes[from];
-            keys[to] = keys[from];
-            if (values != null) {
-                values[to] = values[from];
-            }
-            if (marks != null) {
-                marks[to] = marks[from];
-            }
-            if (numbers != null) {
-                numbers[to] = numbers[from];
-                numbers[from] = NO_NUMBER;
-            }
-        }
-
-        @SuppressWarnings("NullAway") // a free slot has no key
-        private void clear(int at) {
-            hashes[at] = 0;
-            keys[at] = null;
-            if (values != null) {
-                values[at] = null;
-            }
-            if (marks != null) {
-                marks[at] = 0;
-            }
-        }
-
-        private void resize(int capacity) {
-            Segment larger = new Segment(depth, capacity);
-            for (int i = 0; i < hashes.length; i++) {
-                if (keys[i] != null) {
-                    larger.move(this, i);
-                }
-            }
-            hashes = larger.hashes;
-            keys = larger.keys;
-            values = larger.values;
-            numbers = larger.numbers;
-            marks = larger.marks;
-        }
+    private Segment segment(int depth, int capacity) {
+        return new Segment(depth, capacity, withValues, withMarks);
     }
 
     /** Number of entries. */
@@ -306,7 +152,7 @@ public final class ByteTable {
 
     /** Removes all entries. */
     public void clear() {
-        segment = new Segment(0, MIN_CAPACITY);
+        segment = segment(0, MIN_CAPACITY);
         slot = -1;
         directory = new Segment[] {segment};
         depth = 0;
@@ -518,8 +364,8 @@ public final class ByteTable {
         for (int i = 0; i < full.keys.length; i++) {
             upper += full.keys[i] == null ? 0 : full.hashes[i] >>> bit & 1;
         }
-        Segment low = new Segment(full.depth + 1, capacityFor(full.size - upper));
-        Segment high = new Segment(full.depth + 1, capacityFor(upper));
+        Segment low = segment(full.depth + 1, capacityFor(full.size - upper));
+        Segment high = segment(full.depth + 1, capacityFor(upper));
         for (int i = 0; i < full.keys.length; i++) {
             if (full.keys[i] != null) {
                 ((full.hashes[i] >>> bit & 1) == 0 ? low : high).move(full, i);
@@ -547,7 +393,7 @@ public final class ByteTable {
         if (other.depth != small.depth || other.size + small.size > MAX_CAPACITY / 4) {
             return;
         }
-        Segment merged = new Segment(small.depth - 1, capacityFor(other.size + small.size));
+        Segment merged = segment(small.depth - 1, capacityFor(other.size + small.size));
         for (Segment each : new Segment[] {small, other}) {
             for (int i = 0; i < each.keys.length; i++) {
                 if (each.keys[i] != null) {
@@ -601,10 +447,5 @@ public final class ByteTable {
 
     private static long firstHash(Segment segment, long hash) {
         return hash & -(HASH_SPACE >>> segment.depth);
-    }
-
-    /** Where a probe for {@code hash} begins: its bits mixed, because all upper ones are alike within a segment. */
-    private static int home(int hash, int capacity) {
-        return (((hash * 0x9E3779B1) >>> 16) * capacity) >>> 16;
     }
 }

@@ -26,7 +26,7 @@ final class CommandsPage {
 
     /** A row, but not one in a comment; a GROUP behind the name is an argument, that of XREADGROUP. */
     private static final Pattern ROW =
-            Pattern.compile("(?m)^(?!\\s*\\*).*\\bcommand\\(\\s*\"([A-Z_]+(?: (?!GROUP )[A-Z][A-Z-]+)?)");
+            Pattern.compile("(?m)^(?!\\s*\\*).*\\bcommand\\(\\s*\"([A-Z_-]+(?: (?!GROUP )[A-Z][A-Z-]+)?)");
 
     private CommandsPage() {}
 
