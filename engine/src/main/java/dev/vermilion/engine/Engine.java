@@ -100,11 +100,10 @@ public final class Engine implements AutoCloseable {
         table.add("connection", ConnectionCommands.table(context));
         table.add("pubsub", PubSubCommands.table(pubSub));
         table.add("transactions", TransactionCommands.table());
-        table.add(
-                "scripting",
-                ScriptingCommands.table(
-                        dispatcher, keyspace, Version.REDIS, log::fromScript, listener::serveWhileBusy, closed::get));
-        table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub));
+        ScriptingCommands scripting = new ScriptingCommands(
+                dispatcher, keyspace, Version.REDIS, log::fromScript, listener::serveWhileBusy, closed::get);
+        table.add("scripting", scripting.table());
+        table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub, scripting));
         table.add("cluster", StandaloneCommands.cluster());
         table.add("server", StandaloneCommands.server());
         listener.serve(dispatcher, clients, keyspace, configuration);

@@ -70,11 +70,12 @@ final class BitField {
             read(call, operations);
             return;
         }
+        boolean grows = BitString.isShorter(call, call.arg(1), length);
         Slice bytes = BitString.writable(call, call.arg(1), length);
         call.reply().array(operations.size());
         boolean changed = false;
         for (Operation each : operations) {
-            changed |= run(call, each, bytes);
+            changed |= run(call, each, bytes, grows);
         }
         if (changed) {
             call.changed(call.arg(1), EventClass.STRING, "setbit");
@@ -93,8 +94,8 @@ final class BitField {
         }
     }
 
-    /** Runs one operation and writes its reply; true if it stored something. */
-    private static boolean run(Call call, Operation operation, Slice bytes) {
+    /** Runs one operation and writes its reply; true if it changed something, as every write to a grown string does. */
+    private static boolean run(Call call, Operation operation, Slice bytes, boolean grows) {
         long old = get(bytes, operation);
         if (operation.kind == Kind.GET) {
             call.reply().integer(old);
@@ -112,7 +113,7 @@ final class BitField {
         }
         put(bytes, operation, stored);
         call.reply().integer(set ? old : stored);
-        return true;
+        return grows || old != stored;
     }
 
     private static long get(Slice bytes, Operation operation) {

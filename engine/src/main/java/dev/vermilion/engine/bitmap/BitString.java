@@ -23,6 +23,12 @@ final class BitString {
         return StringValue.slice(StringValue.writable(call, key, (int) length));
     }
 
+    /** True if the string at {@code key} is shorter than {@code length}, or not there. */
+    static boolean isShorter(Call call, Slice key, long length) {
+        Object value = StringValue.checked(call.db().find(key));
+        return value == null || StringValue.length(value) < length;
+    }
+
     /** The word at {@code at} as the position of a bit in a string that is not too long. */
     static long offset(Call call, int at) {
         return offset(call, call.arg(at), 1);

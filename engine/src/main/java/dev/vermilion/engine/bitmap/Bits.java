@@ -25,12 +25,14 @@ final class Bits {
         if (!on && !call.is(3, "0")) {
             throw Errors.of("ERR bit is not an integer or out of range");
         }
-        Slice bytes = BitString.writable(call, key, (offset >> 3) + 1);
+        long length = (offset >> 3) + 1;
+        boolean grows = BitString.isShorter(call, key, length);
+        Slice bytes = BitString.writable(call, key, length);
         boolean old = BitString.bit(bytes, offset);
-        int mask = 0x80 >> (offset & 7);
-        int index = (int) (offset >> 3);
-        bytes.array()[index] = (byte) (on ? bytes.byteAt(index) | mask : bytes.byteAt(index) & ~mask);
-        call.changed(key, EventClass.STRING, "setbit");
+        if (grows || on != old) {
+            bytes.array()[(int) (offset >> 3)] ^= (byte) (on == old ? 0 : 0x80 >> (offset & 7));
+            call.changed(key, EventClass.STRING, "setbit");
+        }
         call.reply().integer(old);
     }
 

@@ -178,6 +178,11 @@ public final class Call {
         return client.isExecuting();
     }
 
+    /** True if a script runs the command. */
+    public boolean isOfScript() {
+        return client.isScript();
+    }
+
     /**
      * Makes the client wait until one of {@code keys} is changed; the command is then run again from its start, ahead of
      * those who came later. To be called as the last thing of a command that found nothing to do; it must not have

@@ -111,6 +111,11 @@ public final class Client {
         return id;
     }
 
+    /** True for the one that stands for a script: it is no client of the network. */
+    public boolean isScript() {
+        return id < 0;
+    }
+
     /** The connection behind it. */
     public Connection connection() {
         return connection;

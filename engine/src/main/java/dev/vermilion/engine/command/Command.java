@@ -258,7 +258,7 @@ public final class Command {
     }
 
     /** Counts a call that was refused before it ran. */
-    void reject() {
+    public void reject() {
         rejected++;
     }
 

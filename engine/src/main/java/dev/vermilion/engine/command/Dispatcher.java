@@ -17,15 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatcher {
 
-    /** Told of every command that ran. */
+    /** Told of every command that runs; {@code words} are valid during the calls only. */
     public interface Observer {
-        /** A command begins that runs others: it is shown before them. {@code words} is valid during the call only. */
+        /** A command begins that runs others: it is shown before them. */
         void runsOthers(Client client, Command command, Request words);
 
-        /**
-         * A command ran for {@code nanos} and wrote {@code replyBytes}; {@code words} is valid during the call only.
-         */
-        void after(Client client, Command command, Request words, long nanos, long replyBytes);
+        /** A command ran, or ran for the first time and waits now. */
+        void ran(Client client, Command command, Request words);
+
+        /** A command has its reply of {@code replyBytes}, after it ran for {@code nanos}. */
+        void completed(Client client, Command command, Request words, long nanos, long replyBytes);
     }
 
     /** Sets timers on the command thread. */
@@ -46,11 +47,14 @@ public final class Dispatcher {
     private final Observer observer;
     private final Map<Client, BlockedCall> blockedCalls = new HashMap<>();
     private final Map<String, Long> errorCounts = new TreeMap<>();
+    private final LoopStatistics loop = new LoopStatistics();
     private final Pause pause;
     private @Nullable Supplier<@Nullable String> refusal;
     private @Nullable Call call;
     private long commands;
     private long clock;
+    private long batchStart;
+    private long commandsBefore;
     private String busy = "";
 
     /** A dispatcher for the commands of {@code table}. */
@@ -86,6 +90,7 @@ public final class Dispatcher {
     public void resetStatistics() {
         commands = 0;
         errorCounts.clear();
+        loop.reset();
         table.allWithSubcommands().forEach(Command::resetStatistics);
     }
 
@@ -93,6 +98,18 @@ public final class Dispatcher {
     public void beginBatch() {
         keyspace.refreshTime();
         clock = keyspace.clock().nanos();
+        batchStart = clock;
+        commandsBefore = commands;
+    }
+
+    /** Says that the batch is through, and its replies are on their way. */
+    public void endBatch() {
+        loop.batch(keyspace.clock().nanos() - batchStart, clock - batchStart, commands - commandsBefore);
+    }
+
+    /** What the turns of the command thread cost. */
+    public LoopStatistics loop() {
+        return loop;
     }
 
     /**
@@ -265,9 +282,14 @@ public final class Dispatcher {
 
     /** Writes an error reply and counts it. */
     public void error(Client client, String text) {
+        countError(text);
+        client.reply().error(text);
+    }
+
+    /** Counts an error by its code. */
+    public void countError(String text) {
         int codeEnd = text.indexOf(' ');
         errorCounts.merge(codeEnd < 0 ? text : text.substring(0, codeEnd), 1L, Long::sum);
-        client.reply().error(text);
     }
 
     /** Runs a command that has passed all checks; true unless it decided to wait. */
@@ -292,7 +314,10 @@ public final class Dispatcher {
         } catch (CommandException e) {
             failed = true;
             client.reply().truncate(start);
-            error(client, e.text());
+            if (!e.isCounted()) {
+                countError(e.text());
+            }
+            client.reply().error(e.text());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             failed = true;
             client.reply().truncate(start);
@@ -300,7 +325,14 @@ public final class Dispatcher {
             System.getLogger(Dispatcher.class.getName())
                     .log(System.Logger.Level.ERROR, "the command " + command.fullName() + " failed", e);
         }
-        finished(client, command, request, before, failed, retrying, start);
+        if (!retrying) {
+            commands++;
+            observer.ran(client, command, request);
+        }
+        clock = keyspace.clock().nanos();
+        if (!call.isBlocked()) {
+            completed(client, command, request, clock - before, failed, start);
+        }
         if (client.isOutermost() && !call.isBlocked()) {
             replied(client, start);
         }
@@ -309,21 +341,10 @@ public final class Dispatcher {
         return !call.isBlocked();
     }
 
-    private void finished(
-            Client client,
-            Command command,
-            Request request,
-            long before,
-            boolean failed,
-            boolean retrying,
-            int replyStart) {
-        clock = keyspace.clock().nanos();
-        long nanos = clock - before;
-        commands++;
+    private void completed(
+            Client client, Command command, Request request, long nanos, boolean failed, int replyStart) {
         command.ran(nanos, failed);
-        if (!retrying) {
-            observer.after(client, command, request, nanos, client.reply().size() - replyStart);
-        }
+        observer.completed(client, command, request, nanos, client.reply().size() - replyStart);
         if (nanos > TIME_IS_OLD_NANOS && client.isOutermost()) {
             keyspace.refreshTime();
         }
@@ -383,6 +404,7 @@ public final class Dispatcher {
             blocked.end();
             int start = client.reply().size();
             error(client, "UNBLOCKED client unblocked via CLIENT UNBLOCK");
+            completed(client, blocked.command, blocked.request, 0, true, start);
             replied(client, start);
             client.push();
             client.connection().resume();
@@ -438,6 +460,11 @@ public final class Dispatcher {
             return true;
         }
 
+        @Override
+        public boolean waitsForEnd() {
+            return command.name().equals("XREADGROUP");
+        }
+
         void lookAgainIn(long millis) {
             cancelLook.run();
             cancelLook = timers.schedule(
@@ -456,6 +483,7 @@ public final class Dispatcher {
             call.begin(client, command, request, false);
             int start = client.reply().size();
             onTimeout.run(call);
+            completed(client, command, request, 0, false, start);
             replied(client, start);
             client.push();
             client.connection().resume();

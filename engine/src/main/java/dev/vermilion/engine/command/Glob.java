@@ -5,6 +5,9 @@ import dev.vermilion.engine.resp.Slice;
 /** Patterns as KEYS, PSUBSCRIBE and CONFIG GET take them: {@code *}, {@code ?}, {@code [a-z]}, {@code [^a]}, {@code \x}. */
 public final class Glob {
 
+    /** A pattern may take up so many stars; one that needs more matches nothing, as in Redis. */
+    private static final int MOST_STARS = 1000;
+
     private Glob() {}
 
     /**
@@ -16,10 +19,15 @@ public final class Glob {
         int t = 0;
         int star = -1;
         int starText = 0;
+        int stars = 0;
         while (t < text.length()) {
             if (p < pattern.length() && pattern.byteAt(p) == '*') {
                 star = p++;
                 starText = t;
+                stars++;
+                if (stars > MOST_STARS) {
+                    return false;
+                }
                 continue;
             }
             int next = p < pattern.length() ? one(pattern, p, text.byteAt(t), ignoreCase) : -1;

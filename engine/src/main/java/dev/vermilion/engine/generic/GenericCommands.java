@@ -119,7 +119,7 @@ public final class GenericCommands {
                         .write(Flag.DENYOOM, Flag.MOVABLEKEYS)
                         .outsideOfGroupCategory()
                         .categories("list", "set", "sortedset", "dangerous")
-                        .keys(KeySpec.range(1, 1, 1, "RO", "ACCESS"), KeySpec.behind("STORE", 2, 0, 0, "OW", "UPDATE"))
+                        .keys(KeySpec.range(1, 1, 1, "RO", "ACCESS"), KeySpec.behind("STORE", -2, 0, 0, "OW", "UPDATE"))
                         .runs(sort::sort),
                 command(
                                 "SORT_RO key [BY pattern] [LIMIT offset count] [GET pattern [GET pattern ...]] [ASC | DESC] [ALPHA]",

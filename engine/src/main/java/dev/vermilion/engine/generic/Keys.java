@@ -8,6 +8,8 @@ import dev.vermilion.engine.keyspace.EventClass;
 import dev.vermilion.engine.keyspace.ValueType;
 import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Slice;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The commands that need no more than the key table: whether keys are there, which ones, and their removal. */
@@ -90,13 +92,17 @@ final class Keys {
         int[] found = {0};
         long now = call.now();
         Slice name = new Slice();
+        List<byte[]> expired = new ArrayList<>();
         long next = call.db().scan(cursor, step.count(), (key, value, expireAt) -> {
             name.set(key);
-            if (isAlive(expireAt, now) && isOfType(value, type[0]) && step.matches(name)) {
+            if (!isAlive(expireAt, now)) {
+                expired.add(key);
+            } else if (isOfType(value, type[0]) && step.matches(name)) {
                 reply.bulk(key);
                 found[0]++;
             }
         });
+        expired.forEach(key -> call.db().find(Slice.of(key))); // removes it, as any look at it does
         step.finish(start, next, found[0]);
     }
 

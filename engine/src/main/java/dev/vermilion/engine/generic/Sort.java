@@ -65,11 +65,13 @@ final class Sort {
         long from = Math.min(Math.max(options.offset, 0), size);
         long to = options.count < 0 ? size : from + Math.min(options.count, size - from);
         boolean set = ValueType.of(value) == ValueType.SET;
-        if (options.unsorted && !(set && options.store != null)) {
+        boolean inOrder =
+                options.store != null || call.isOfScript(); // a set's own order would differ from place to place
+        if (options.unsorted && !(set && inOrder)) {
             return unsorted(source, from, to, options.descending && !set);
         }
         List<Item> items = new ArrayList<>((int) size);
-        boolean asIs = options.unsorted; // a set that is stored: its own order would be another one at each place
+        boolean asIs = options.unsorted;
         for (Slice element : unsorted(source, 0, size, false)) {
             items.add(asIs ? new Item(element, 0, element) : item(call.db(), element, options));
         }

@@ -21,6 +21,9 @@ public final class BlockedClients {
     public interface Waiter {
         /** Runs the command that waits once more; true if it is served and waits no longer. */
         boolean retry();
+
+        /** True if it must also be told when the key goes away. */
+        boolean waitsForEnd();
     }
 
     private record Place(Database database, Slice key) {}
@@ -67,6 +70,15 @@ public final class BlockedClients {
     /** Number of keys that somebody waits for. */
     public int keys() {
         return waiting.size();
+    }
+
+    /** Number of keys whose end somebody waits for. O(keys that are waited for). */
+    public int keysWatchedForTheirEnd() {
+        int keys = 0;
+        for (Set<Waiter> those : waiting.values()) {
+            keys += those.stream().anyMatch(Waiter::waitsForEnd) ? 1 : 0;
+        }
+        return keys;
     }
 
     /** A key was changed: it becomes ready if somebody waits for it. */

@@ -76,6 +76,11 @@ public final class Database {
         return live(key) ? keys.value() : null;
     }
 
+    /** What the key table has at {@code key}, though it may have expired, or null. */
+    public @Nullable Object remains(Slice key) {
+        return keys.find(key) ? keys.value() : null;
+    }
+
     /** True if {@code key} is there. */
     public boolean contains(Slice key) {
         return live(key);
@@ -210,16 +215,13 @@ public final class Database {
 
     /** Exchanges the content of two databases, for SWAPDB. */
     public void swapWith(Database other) {
-        keyspace.watched().cleared(this);
-        keyspace.watched().cleared(other);
+        keyspace.watched().swapped(this, other);
         ByteTable mine = keys;
         keys = other.keys;
         other.keys = mine;
         ByteTable myExpiring = expiringElements;
         expiringElements = other.expiringElements;
         other.expiringElements = myExpiring;
-        keyspace.watched().cleared(this);
-        keyspace.watched().cleared(other);
         keyspace.blocked().swapped(this);
         keyspace.blocked().swapped(other);
     }
@@ -241,6 +243,11 @@ public final class Database {
 
     /** Number of keys whose values have elements that expire. */
     public int expiringElements() {
+        return expiringElements.size();
+    }
+
+    /** Number of keys whose values have elements that expire. */
+    public long withExpiringElements() {
         return expiringElements.size();
     }
 

@@ -44,7 +44,20 @@ public final class WatchedKeys {
         }
     }
 
-    /** All keys of a database are about to go, or have just come: those that are watched and there count as changed. */
+    /** Two databases are about to be exchanged: watched keys that are there in either count as changed. */
+    void swapped(Database one, Database other) {
+        watchers.forEach((place, those) -> {
+            if (place.database == one.index() || place.database == other.index()) {
+                boolean inOne = one.contains(place.key);
+                boolean inOther = other.contains(place.key);
+                if (inOne || inOther) {
+                    those.forEach(Watcher::touched);
+                }
+            }
+        });
+    }
+
+    /** All keys of a database are about to go: those that are watched and there count as changed. */
     void cleared(Database database) {
         watchers.forEach((place, those) -> {
             if (place.database == database.index() && database.contains(place.key)) {

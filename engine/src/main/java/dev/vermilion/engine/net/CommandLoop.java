@@ -65,6 +65,7 @@ final class CommandLoop {
     void endBatch() {
         inBatch = false;
         sendAll();
+        dispatcher.endBatch();
     }
 
     /** Something was written for a client: it is sent at the end of the batch, or soon if there is none. */

@@ -13,7 +13,7 @@ final class Doubles {
     private static final Pattern HEXADECIMAL =
             Pattern.compile("[+-]?0[xX]([0-9a-fA-F]+\\.?[0-9a-fA-F]*|\\.[0-9a-fA-F]+)([pP][+-]?\\d+)?");
     /** Longer words are no numbers that anybody means. */
-    private static final int LONGEST = 255;
+    private static final int LONGEST = 5 * 1024;
 
     private Doubles() {}
 

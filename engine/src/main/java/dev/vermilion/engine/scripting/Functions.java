@@ -203,11 +203,19 @@ final class Functions {
         }
     }
 
+    int count() {
+        return functions.size();
+    }
+
+    int libraries() {
+        return libraries.size();
+    }
+
     void stats(Call call) {
         ReplyWriter reply = call.reply();
         reply.map(2);
         reply.bulk("running_script");
-        reply.nullBulk();
+        scripts.watch().describe(reply);
         reply.bulk("engines");
         reply.map(1);
         reply.bulk("LUA");

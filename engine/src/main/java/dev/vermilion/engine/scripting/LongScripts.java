@@ -4,8 +4,10 @@ import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Dispatcher;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.config.Settings;
+import dev.vermilion.engine.resp.ReplyWriter;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks after scripts that run for long: behind {@code busy-reply-threshold} the other clients are answered from within
@@ -29,6 +31,8 @@ final class LongScripts {
     private final Runnable serveOthers;
     private final BooleanSupplier isStopping;
     private Thread runner = Thread.currentThread();
+    private @Nullable Call call;
+    private String name = "";
     private long startNanos;
     private boolean running;
     private boolean function;
@@ -47,8 +51,15 @@ final class LongScripts {
         this.isStopping = isStopping;
     }
 
-    /** A script begins, or with {@code isFunction} a function. */
-    void begin(boolean isFunction) {
+    /**
+     * A script begins.
+     *
+     * @param name the name of the function, or the SHA-1 of the script
+     * @param isFunction true for a function
+     */
+    void begin(Call call, String name, boolean isFunction) {
+        this.call = call;
+        this.name = name;
         runner = Thread.currentThread();
         startNanos = System.nanoTime();
         running = true;
@@ -59,6 +70,7 @@ final class LongScripts {
     /** It has ended. */
     void end() {
         running = false;
+        call = null;
         dispatcher.busy("");
     }
 
@@ -74,6 +86,25 @@ final class LongScripts {
         if (running && (killed || isStopping.getAsBoolean())) {
             throw new Killed();
         }
+    }
+
+    /** Writes which function runs, in which command and since when; null if none does. */
+    void describe(ReplyWriter reply) {
+        Call runs = call;
+        if (runs == null || !function) {
+            reply.nullBulk();
+            return;
+        }
+        reply.map(3);
+        reply.bulk("name");
+        reply.bulk(name);
+        reply.bulk("command");
+        reply.array(runs.count());
+        for (int i = 0; i < runs.count(); i++) {
+            reply.bulk(runs.arg(i));
+        }
+        reply.bulk("duration_ms");
+        reply.integer(millis());
     }
 
     private long millis() {

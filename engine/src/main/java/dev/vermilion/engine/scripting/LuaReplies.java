@@ -43,6 +43,19 @@ final class LuaReplies {
         return error;
     }
 
+    /** A table that stands for an error which has been counted. */
+    static LuaTable countedError(LuaString text) {
+        LuaTable error = new LuaTable(0, 2);
+        error.put(ERR, text);
+        error.put(IGNORE, true);
+        return error;
+    }
+
+    /** True if a value stands for an error that has been counted: a command answered with it. */
+    static boolean isCounted(@Nullable Object value) {
+        return value instanceof LuaTable table && table.get(IGNORE) != null;
+    }
+
     /** The text of a table that stands for an error; null if it does not. */
     static @Nullable LuaString errorText(@Nullable Object value) {
         return value instanceof LuaTable table && table.get(ERR) instanceof LuaString text ? text : null;
@@ -65,17 +78,16 @@ final class LuaReplies {
         at += 2;
         return switch (type) {
             case '+' -> status(LuaString.of(bytes, start, end));
-            case '-' -> {
-                LuaTable error = new LuaTable(0, 2);
-                error.put(ERR, LuaString.of(bytes, start, end));
-                error.put(IGNORE, true);
-                yield error;
-            }
+            case '-' -> countedError(LuaString.of(bytes, start, end));
             case ':' -> (double) number(start, end);
             case '$' -> bulk(number(start, end));
             case '*', '>' -> array(number(start, end));
             case '%' -> map(number(start, end));
             case '~' -> set(number(start, end));
+            case '|' -> {
+                map(number(start, end)); // attributes are not shown to scripts
+                yield value();
+            }
             case '#' -> bytes[start] == 't';
             case ',' -> wrapped(DOUBLE, Double.parseDouble(javaDouble(text(start, end))));
             case '(' -> wrapped(BIG_NUMBER, LuaString.of(bytes, start, end));

@@ -12,6 +12,7 @@ import dev.vermilion.engine.resp.Request;
 import dev.vermilion.engine.scripting.lua.Lua;
 import dev.vermilion.engine.scripting.lua.LuaError;
 import dev.vermilion.engine.scripting.lua.LuaString;
+import dev.vermilion.engine.scripting.lua.LuaTable;
 import org.jspecify.annotations.Nullable;
 
 /** How scripts run commands: as a client of their own, that acts for the one that runs the script. */
@@ -95,7 +96,7 @@ final class ScriptRun {
         Command command = dispatcher.table().find(words);
         String refused = command == null ? UNKNOWN : refusal(command);
         if (command == null || refused != null) {
-            return LuaReplies.error(refused == null ? UNKNOWN : refused);
+            return refused(command, refused == null ? UNKNOWN : refused);
         }
         wrote |= command.is(Flag.WRITE);
         ReplyWriter reply = client.reply();
@@ -103,6 +104,14 @@ final class ScriptRun {
         Object value = LuaReplies.read(reply.array());
         reply.truncate(0); // keeps the buffer for the next command
         return value;
+    }
+
+    private LuaTable refused(@Nullable Command command, String reason) {
+        dispatcher.countError(reason);
+        if (command != null) {
+            command.reject();
+        }
+        return LuaReplies.countedError(LuaString.of(reason));
     }
 
     private @Nullable String prepare(@Nullable Object[] arguments) {

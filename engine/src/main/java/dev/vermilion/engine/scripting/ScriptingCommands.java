@@ -31,13 +31,22 @@ public final class ScriptingCommands {
     private final Scripts scripts;
     private final Functions functions;
 
-    private ScriptingCommands(
+    /**
+     * The machinery of scripts and functions.
+     *
+     * @param version the version of Redis that scripts are told
+     * @param log writes a line of a level from 0 to 3 to the log of the server
+     * @param serveOthers reads and answers the requests of other clients, from within a script that runs for long
+     * @param isStopping true once the engine is to end
+     */
+    public ScriptingCommands(
             Dispatcher dispatcher,
             Keyspace keyspace,
             String version,
             BiConsumer<Integer, String> log,
-            LongScripts watch) {
-        this.watch = watch;
+            Runnable serveOthers,
+            BooleanSupplier isStopping) {
+        this.watch = new LongScripts(dispatcher, keyspace.settings(), serveOthers, isStopping);
         this.run = new ScriptRun(dispatcher, keyspace.settings(), keyspace.database(0));
         RedisLibrary library = new RedisLibrary(run, dispatcher.table(), log);
         LuaTable ofScripts = library.table(version);
@@ -69,26 +78,33 @@ public final class ScriptingCommands {
         Sandbox.close(globals);
     }
 
-    /**
-     * The rows.
-     *
-     * @param version the version of Redis that scripts are told
-     * @param log writes a line of a level from 0 to 3 to the log of the server
-     * @param serveOthers reads and answers the requests of other clients, from within a script that runs for long
-     * @param isStopping true once the engine is to end
-     */
-    public static List<Command> table(
-            Dispatcher dispatcher,
-            Keyspace keyspace,
-            String version,
-            BiConsumer<Integer, String> log,
-            Runnable serveOthers,
-            BooleanSupplier isStopping) {
-        LongScripts watch = new LongScripts(dispatcher, keyspace.settings(), serveOthers, isStopping);
-        return new ScriptingCommands(dispatcher, keyspace, version, log, watch).rows();
+    /** How many scripts are kept. */
+    public int cachedScripts() {
+        return scripts.count();
     }
 
-    private List<Command> rows() {
+    /** Bytes of the texts of all scripts that are kept. */
+    public long scriptBytes() {
+        return scripts.bytes();
+    }
+
+    /** How many functions there are. */
+    public int functions() {
+        return functions.count();
+    }
+
+    /** How many libraries of functions there are. */
+    public int libraries() {
+        return functions.libraries();
+    }
+
+    /** Bytes of the texts of all libraries. O(libraries). */
+    public long functionBytes() {
+        return functions.codes().stream().mapToLong(each -> each.length).sum();
+    }
+
+    /** The rows. */
+    public List<Command> table() {
         return List.of(
                 command("EVAL script numkeys [key [key ...]] [arg [arg ...]]", "Runs a script.")
                         .since("2.6.0")

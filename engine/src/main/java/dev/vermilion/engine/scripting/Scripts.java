@@ -1,6 +1,7 @@
 package dev.vermilion.engine.scripting;
 
 import dev.vermilion.engine.command.Call;
+import dev.vermilion.engine.command.CommandException;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.resp.Slice;
 import dev.vermilion.engine.scripting.lua.Interpreter;
@@ -32,6 +33,7 @@ final class Scripts {
     private final ScriptRun run;
     private final LongScripts watch;
     private final Map<String, Script> bySha = new HashMap<>();
+    private long bytes;
     private final @Nullable Script[] recent = new Script[RECENT];
 
     Scripts(Interpreter interpreter, ScriptRun run, LongScripts watch) {
@@ -63,6 +65,7 @@ final class Scripts {
         if (script == null) {
             script = compile(text, sha);
             bySha.put(sha, script);
+            bytes += text.length;
         }
         recent[place] = script;
         return script;
@@ -97,13 +100,23 @@ final class Scripts {
         return bySha.containsKey(sha.toString().toLowerCase(Locale.ROOT));
     }
 
+    LongScripts watch() {
+        return watch;
+    }
+
     int count() {
         return bySha.size();
+    }
+
+    /** Bytes of the texts of all scripts. */
+    long bytes() {
+        return bytes;
     }
 
     /** Forgets all scripts. */
     void clear() {
         bySha.clear();
+        bytes = 0;
         Arrays.fill(recent, null);
     }
 
@@ -158,13 +171,18 @@ final class Scripts {
             String name,
             String chunk) {
         run.begin(call, mayNotWrite);
-        watch.begin(chunk.equals(LibraryLoader.CHUNK));
+        watch.begin(call, name, chunk.equals(LibraryLoader.CHUNK));
         try {
             Object value = LuaFunction.first(function.call(arguments));
+            LuaString error = LuaReplies.errorText(value);
+            if (error != null) {
+                throw new CommandException(error.toString(), LuaReplies.isCounted(value));
+            }
             LuaReplies.write(value, call.reply(), run.protocol() > 2);
         } catch (LuaError e) {
-            throw Errors.of(
-                    text(e, interpreter.state()) + " script: " + name + ", on @" + chunk + ":" + e.line() + ".");
+            throw new CommandException(
+                    text(e, interpreter.state()) + " script: " + name + ", on @" + chunk + ":" + e.line() + ".",
+                    LuaReplies.isCounted(e.value()));
         } catch (LongScripts.Killed e) {
             throw Errors.of(watch.epitaph() + " script: " + name);
         } catch (StackOverflowError e) {

@@ -56,7 +56,14 @@ public final class CommandWatch implements Dispatcher.Observer {
     }
 
     @Override
-    public void after(Client client, Command command, Request words, long nanos, long replyBytes) {
+    public void ran(Client client, Command command, Request words) {
+        if (!monitors.isEmpty() && !command.is(Flag.SKIP_MONITOR) && !command.is(Flag.ADMIN)) {
+            monitors.show(client, command, words);
+        }
+    }
+
+    @Override
+    public void completed(Client client, Command command, Request words, long nanos, long replyBytes) {
         if (settings.latencyTracking) {
             command.latency().record(nanos);
         }
@@ -64,9 +71,6 @@ public final class CommandWatch implements Dispatcher.Observer {
         long limit = settings.slowlogLogSlowerThan;
         if (limit >= 0 && nanos >= limit * 1000 && !command.is(Flag.SKIP_SLOWLOG)) {
             slowlog.add(client, command, words, nanos / 1000);
-        }
-        if (!monitors.isEmpty() && !command.is(Flag.SKIP_MONITOR) && !command.is(Flag.ADMIN)) {
-            monitors.show(client, command, words);
         }
         if (hotKeys != null) {
             hotKeys.count(client, command, words, nanos, replyBytes);

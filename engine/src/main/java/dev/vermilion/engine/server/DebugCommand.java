@@ -95,15 +95,16 @@ final class DebugCommand {
 
     private static void object(Call call) {
         Slice key = call.arg(2);
-        Object held = call.db().peek(key);
+        Object held = call.db().remains(key);
         if (held == null) {
             throw Errors.noSuchKey();
         }
         String encoding = held instanceof Value value ? value.encoding() : StringValue.encoding(held);
         long bytes = held instanceof Value value ? value.memoryBytes(0) : StringValue.memoryBytes(held);
         long idle = call.db().idleSeconds(key);
+        int address = held instanceof Long ? key.hashCode() : System.identityHashCode(held);
         call.reply()
-                .simple("Value at:0x" + Integer.toHexString(System.identityHashCode(held)) + " refcount:1 encoding:"
+                .simple("Value at:0x" + Integer.toHexString(address) + " refcount:1 encoding:"
                         + encoding + " serializedlength:" + bytes + " lru:" + (call.now() / 1000 - idle & 0xffffff)
                         + " lru_seconds_idle:" + idle);
     }

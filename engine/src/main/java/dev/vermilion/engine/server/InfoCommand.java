@@ -5,6 +5,7 @@ import static dev.vermilion.engine.command.Command.command;
 import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Command;
 import dev.vermilion.engine.command.Flag;
+import dev.vermilion.engine.scripting.ScriptingCommands;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 final class InfoCommand {
 
     /** Sections that are shown only if they are named or {@code all} is. */
-    private static final Set<String> ON_DEMAND = Set.of("commandstats", "latencystats");
+    private static final Set<String> ON_DEMAND = Set.of("commandstats", "latencystats", "debug");
 
     private record Section(String title, Consumer<InfoText> fields) {
         String name() {
@@ -26,9 +27,9 @@ final class InfoCommand {
 
     private final List<Section> sections;
 
-    InfoCommand(ServerContext context, ServerCron cron, InfoStats stats) {
+    InfoCommand(ServerContext context, ServerCron cron, ScriptingCommands scripting, InfoStats stats) {
         InfoServer server = new InfoServer(context);
-        InfoMemory memory = new InfoMemory(context, cron.memory());
+        InfoMemory memory = new InfoMemory(context, cron.memory(), scripting);
         sections = List.of(
                 new Section("Server", server::server),
                 new Section("Clients", stats::clients),
@@ -42,7 +43,8 @@ final class InfoCommand {
                 new Section("Errorstats", stats::errors),
                 new Section("Latencystats", stats::latencies),
                 new Section("Cluster", text -> text.field("cluster_enabled", 0)),
-                new Section("Keyspace", stats::keyspace));
+                new Section("Keyspace", stats::keyspace),
+                new Section("Debug", stats::debug));
     }
 
     Command row() {
@@ -74,7 +76,7 @@ final class InfoCommand {
         List<Section> wanted = new ArrayList<>();
         for (Section section : sections) {
             String name = section.name();
-            boolean byAll = all && (everything || !name.equals("modules"));
+            boolean byAll = all && (everything || !name.equals("modules")) && !name.equals("debug");
             if (byAll || names.contains(name) || (defaults && !ON_DEMAND.contains(name))) {
                 wanted.add(section);
             }

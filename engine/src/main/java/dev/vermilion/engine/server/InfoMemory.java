@@ -2,16 +2,19 @@ package dev.vermilion.engine.server;
 
 import dev.vermilion.engine.command.Client;
 import dev.vermilion.engine.keyspace.Keyspace;
+import dev.vermilion.engine.scripting.ScriptingCommands;
 
 /** The section of INFO about memory: what the heap of this process holds, in Redis's words. */
 final class InfoMemory {
 
     private final ServerContext context;
     private final MemoryUse memory;
+    private final ScriptingCommands scripting;
 
-    InfoMemory(ServerContext context, MemoryUse memory) {
+    InfoMemory(ServerContext context, MemoryUse memory, ScriptingCommands scripting) {
         this.context = context;
         this.memory = memory;
+        this.scripting = scripting;
     }
 
     void memory(InfoText text) {
@@ -39,18 +42,18 @@ final class InfoMemory {
         fragmentation(text, used, resident);
     }
 
-    private static void scripts(InfoText text) {
+    private void scripts(InfoText text) {
         text.field("used_memory_lua", 0)
                 .field("used_memory_vm_eval", 0)
                 .field("used_memory_lua_human", "0B")
-                .field("used_memory_scripts_eval", 0)
-                .field("number_of_cached_scripts", 0)
-                .field("number_of_functions", 0)
-                .field("number_of_libraries", 0)
+                .field("used_memory_scripts_eval", scripting.scriptBytes())
+                .field("number_of_cached_scripts", scripting.cachedScripts())
+                .field("number_of_functions", scripting.functions())
+                .field("number_of_libraries", scripting.libraries())
                 .field("used_memory_vm_functions", 0)
                 .memory("used_memory_vm_total", 0)
-                .field("used_memory_functions", 0)
-                .memory("used_memory_scripts", 0);
+                .field("used_memory_functions", scripting.functionBytes())
+                .memory("used_memory_scripts", scripting.scriptBytes() + scripting.functionBytes());
     }
 
     private void fragmentation(InfoText text, long used, long resident) {

@@ -3,6 +3,7 @@ package dev.vermilion.engine.server;
 import dev.vermilion.engine.command.Client;
 import dev.vermilion.engine.command.Command;
 import dev.vermilion.engine.command.LatencyHistogram;
+import dev.vermilion.engine.command.LoopStatistics;
 import dev.vermilion.engine.command.Traffic;
 import dev.vermilion.engine.keyspace.Database;
 import dev.vermilion.engine.keyspace.Keyspace;
@@ -43,7 +44,11 @@ final class InfoStats {
                 .field("client_recent_max_output_buffer", output)
                 .field("blocked_clients", context.dispatcher().blockedClients())
                 .field("tracking_clients", 0)
-                .field("clients_in_timeout_table", 0);
+                .field("clients_in_timeout_table", 0)
+                .field("total_blocking_keys", context.keyspace().blocked().keys())
+                .field(
+                        "total_blocking_keys_on_nokey",
+                        context.keyspace().blocked().keysWatchedForTheirEnd());
     }
 
     void stats(InfoText text) {
@@ -70,6 +75,7 @@ final class InfoStats {
     private void keys(InfoText text) {
         Keyspace keyspace = context.keyspace();
         text.field("expired_keys", keyspace.expired())
+                .field("expired_subkeys", keyspace.expiredElements())
                 .field("expired_stale_perc", 0, 2)
                 .field("expired_time_cap_reached_count", 0)
                 .field("expire_cycle_cpu_milliseconds", cron.expiryMillis())
@@ -106,7 +112,20 @@ final class InfoStats {
                 .field("io_threaded_reads_processed", 0)
                 .field("io_threaded_writes_processed", 0)
                 .field("reply_buffer_shrinks", 0)
-                .field("reply_buffer_expands", 0);
+                .field("reply_buffer_expands", 0)
+                .field("eventloop_cycles", context.dispatcher().loop().turns())
+                .field("eventloop_duration_sum", context.dispatcher().loop().micros())
+                .field("eventloop_duration_cmd_sum", context.dispatcher().loop().commandMicros())
+                .field("instantaneous_eventloop_cycles_per_sec", cron.turnsPerSecond())
+                .field("instantaneous_eventloop_duration_usec", cron.microsPerTurn());
+    }
+
+    void debug(InfoText text) {
+        LoopStatistics loop = context.dispatcher().loop();
+        text.field("eventloop_duration_aof_sum", 0)
+                .field("eventloop_duration_cron_sum", loop.cronMicros())
+                .field("eventloop_duration_max", loop.longestMicros())
+                .field("eventloop_cmd_per_cycle_max", loop.mostCommands());
     }
 
     private long errorReplies() {
@@ -155,7 +174,7 @@ final class InfoStats {
                 text.field(
                         "db" + i,
                         "keys=" + database.size() + ",expires=" + database.expiring() + ",avg_ttl="
-                                + averageTtl(database));
+                                + averageTtl(database) + ",subexpiry=" + database.withExpiringElements());
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.vermilion.engine.command.Command;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.command.Flag;
 import dev.vermilion.engine.command.Help;
+import dev.vermilion.engine.keyspace.Keyspace;
 import java.util.List;
 
 /** Small commands on the engine as a whole: LASTSAVE LOLWUT MODULE MONITOR ROLE SHUTDOWN TIME. */
@@ -140,7 +141,9 @@ final class InstanceCommands {
     }
 
     private void time(Call call) {
-        long micros = context.keyspace().clock().wallMicros();
+        Keyspace keyspace = context.keyspace(); // in a script time stands still
+        long micros =
+                call.isOfScript() ? keyspace.now() * 1000 : keyspace.clock().wallMicros();
         call.reply().array(2);
         call.reply().bulk(micros / 1_000_000);
         call.reply().bulk(micros % 1_000_000);

@@ -3,6 +3,7 @@ package dev.vermilion.engine.server;
 import dev.vermilion.engine.command.Command;
 import dev.vermilion.engine.command.CommandTable;
 import dev.vermilion.engine.pubsub.PubSub;
+import dev.vermilion.engine.scripting.ScriptingCommands;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,12 @@ public final class ServerCommands {
      * @param file the file that the configuration was read from, or null
      */
     public static List<Command> table(
-            ServerContext context, @Nullable Path file, CommandWatch watch, ServerCron cron, PubSub pubSub) {
+            ServerContext context,
+            @Nullable Path file,
+            CommandWatch watch,
+            ServerCron cron,
+            PubSub pubSub,
+            ScriptingCommands scripting) {
         CommandTable table = context.dispatcher().table();
         ConfigCommand config = new ConfigCommand(context.configuration(), file, () -> {
             context.dispatcher().resetStatistics();
@@ -32,7 +38,7 @@ public final class ServerCommands {
         rows.add(config.row());
         rows.add(new DebugCommand(context).row());
         rows.add(new HotkeysCommand(context, watch).row());
-        rows.add(new InfoCommand(context, cron, new InfoStats(context, cron, pubSub)).row());
+        rows.add(new InfoCommand(context, cron, scripting, new InfoStats(context, cron, pubSub)).row());
         rows.add(new LatencyCommand(watch.latency(), table).row());
         rows.add(new MemoryCommand(context, cron.memory()).row());
         rows.add(new SlowlogCommand(watch.slowlog()).row());

@@ -40,6 +40,8 @@ public final class ServerCron {
     private final Rate operations = new Rate();
     private final Rate bytesIn = new Rate();
     private final Rate bytesOut = new Rate();
+    private final Rate turns = new Rate();
+    private final Rate turnMicros = new Rate();
     private final LatencyMonitor latency;
     private long expiryNanos;
     private long lastNanos = NO_TIME;
@@ -58,6 +60,7 @@ public final class ServerCron {
     }
 
     private void run() {
+        long before = context.keyspace().clock().nanos();
         try {
             context.keyspace().refreshTime();
             expire();
@@ -69,6 +72,7 @@ public final class ServerCron {
                 lookAtClients(now);
             }
         } finally {
+            context.dispatcher().loop().cron(context.keyspace().clock().nanos() - before);
             start();
         }
     }
@@ -92,6 +96,8 @@ public final class ServerCron {
         operations.sample(context.dispatcher().commands(), seconds);
         bytesIn.sample(context.clients().traffic().bytesIn(), seconds);
         bytesOut.sample(context.clients().traffic().bytesOut(), seconds);
+        turns.sample(context.dispatcher().loop().turns(), seconds);
+        turnMicros.sample(context.dispatcher().loop().micros(), seconds);
     }
 
     /** Commands per second, over the last runs. */
@@ -107,6 +113,16 @@ public final class ServerCron {
     /** Bytes that go out per second, over the last runs. */
     double bytesOutPerSecond() {
         return bytesOut.perSecond();
+    }
+
+    /** Turns of the command thread per second, over the last runs. */
+    long turnsPerSecond() {
+        return Math.round(turns.perSecond());
+    }
+
+    /** Microseconds of an average turn of the command thread, over the last runs. */
+    long microsPerTurn() {
+        return turns.perSecond() == 0 ? 0 : Math.round(turnMicros.perSecond() / turns.perSecond());
     }
 
     /** Milliseconds spent on removing expired keys. */

@@ -44,7 +44,7 @@ final class Lag {
     }
 
     /** Number of entries ever added up to {@code id}, or {@link Group#UNKNOWN}. */
-    private static long entriesUpTo(StreamValue stream, StreamId id) {
+    static long entriesUpTo(StreamValue stream, StreamId id) {
         long added = stream.entriesAdded();
         StreamId deleted = stream.maxDeletedId();
         if (added == 0 || stream.length() == 0 && !id.isAfter(stream.lastId()) || id.equals(stream.lastId())) {

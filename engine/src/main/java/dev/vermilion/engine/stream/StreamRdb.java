@@ -96,7 +96,7 @@ final class StreamRdb {
         int groups = in.count();
         for (int i = 0; i < groups; i++) {
             Slice name = Slice.of(in.string());
-            check(stream.groups().put(name, group(in, form)) == null);
+            check(stream.groups().put(name, group(in, form, stream)) == null);
         }
         return stream;
     }
@@ -189,9 +189,9 @@ final class StreamRdb {
         }
     }
 
-    private static Group group(RdbReader in, int form) {
+    private static Group group(RdbReader in, int form, StreamValue stream) {
         StreamId last = id(in);
-        Group group = new Group(last, form > 1 ? in.length() : -1);
+        Group group = new Group(last, form > 1 ? in.length() : Lag.entriesUpTo(stream, last));
         int pending = in.count();
         for (int i = 0; i < pending; i++) {
             Delivery delivery = group.findOrAdd(in.bigEndian(8), in.bigEndian(8));

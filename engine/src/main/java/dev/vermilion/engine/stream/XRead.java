@@ -17,8 +17,6 @@ final class XRead {
             "ERR The $ ID is meaningless in the context of XREADGROUP: you want to read the history of this consumer by"
                     + " specifying a proper ID, or use the > ID to get new messages. The $ ID would just return an"
                     + " empty result set.";
-    private static final String KEY_GONE = "UNBLOCKED the stream key no longer exists";
-    private static final String GROUP_GONE = "NOGROUP the consumer group this client was blocked on no longer exists";
 
     /** How often one who waits for idle entries looks whether there are pending ones at all. */
     private static final long LOOK_AGAIN_MILLIS = 100;
@@ -37,7 +35,7 @@ final class XRead {
         this.groups = new @Nullable Group[words.streams()];
         this.after = new @Nullable StreamId[words.streams()];
         for (int i = 0; i < words.streams(); i++) {
-            StreamValue stream = find(call.arg(words.keyAt(i)));
+            StreamValue stream = find(call.arg(words.keyAt(i)), ofGroup);
             streams[i] = stream;
             Slice group = words.group();
             if (group == null) {
@@ -57,19 +55,17 @@ final class XRead {
         new XRead(call, true).run();
     }
 
-    /** The stream at {@code key}; for a command that has waited, a key of another type is as good as none. */
-    private @Nullable StreamValue find(Slice key) {
+    /** The stream at {@code key}; for an XREAD that has waited, a key of another type is as good as none. */
+    private @Nullable StreamValue find(Slice key, boolean ofGroup) {
         Object held = call.db().lookup(key);
-        return call.client().isBlocked() && !(held instanceof StreamValue) ? null : StreamValue.of(held);
+        boolean waits = !ofGroup && call.client().isBlocked();
+        return waits && !(held instanceof StreamValue) ? null : StreamValue.of(held);
     }
 
     private Group group(@Nullable StreamValue stream, Slice key, Slice name) {
         Group group = stream == null ? null : stream.group(name);
         if (group != null) {
             return group;
-        }
-        if (call.client().isBlocked()) {
-            throw Errors.of(stream == null ? KEY_GONE : GROUP_GONE);
         }
         throw Errors.of("NOGROUP No such key '" + Errors.quoted(key) + "' or consumer group '" + Errors.quoted(name)
                 + "' in XREADGROUP with GROUP option");
@@ -136,7 +132,7 @@ final class XRead {
             Consumer consumer = Streams.seen(call, key, group, name);
             GroupReader reader = new GroupReader(call, stream, group, consumer, words, budget);
             count = from == null ? reader.news() : reader.history(from);
-            if (count > 0) {
+            if (count > 0 && from == null) {
                 call.changedAside();
             }
         }

@@ -96,8 +96,10 @@ final class ZPop {
         call.block(keys, timeout, late -> late.reply().nullArray());
     }
 
+    /** The sorted set at a key, or null; for a command that has waited, a key of another type is as good as none. */
     private static @Nullable ZSetValue find(Call call, int at) {
-        return ZSetValue.of(call.db().find(call.arg(at)));
+        Object held = call.db().find(call.arg(at));
+        return call.client().isBlocked() && !(held instanceof ZSetValue) ? null : ZSetValue.of(held);
     }
 
     /** Answers with up to {@code count} elements from an end, and removes them. */

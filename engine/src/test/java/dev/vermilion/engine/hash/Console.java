@@ -117,7 +117,12 @@ final class Console {
         }
 
         @Override
-        public void after(Client client, Command command, Request words, long nanos, long replyBytes) {
+        public void ran(Client client, Command command, Request words) {
+            // nobody watches
+        }
+
+        @Override
+        public void completed(Client client, Command command, Request words, long nanos, long replyBytes) {
             // nobody watches
         }
     }

@@ -85,6 +85,8 @@ class LongScriptsTest {
                     + " callback=function() while true do end end, flags={'no-writes'}}\"");
             caller.send("FCALL endless 0");
             untilBusy(other);
+            assertThat(other.run("FUNCTION STATS"))
+                    .startsWith("[running_script [name endless command [FCALL endless 0] duration_ms ");
             assertThat(other.run("SCRIPT KILL")).startsWith("-BUSY ");
             assertThat(other.run("FUNCTION KILL")).isEqualTo("OK");
             assertThat(caller.read()).startsWith("-ERR Script killed by user with SCRIPT KILL... script: endless");

@@ -1,8 +1,11 @@
 package dev.vermilion.engine.scripting;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.vermilion.engine.testing.Conversation;
 import dev.vermilion.engine.testing.EveryRedis;
 import dev.vermilion.engine.testing.RedisServer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** EVAL and SCRIPT, by what redis-server answers. */
@@ -207,6 +210,36 @@ class ScriptsTest {
     void scriptsSeeOfRedisWhatRedisShows(RedisServer redis) {
         try (Conversation talk = redis.talk()) {
             talk.play(RUNNING);
+        }
+    }
+
+    @Test
+    void commandsInScriptsDoNotDependOnTheOrderOfASet(RedisServer redis) {
+        try (Conversation talk = redis.talk()) {
+            talk.play("""
+                    > SADD set d b aa a c azz
+                    6
+                    > EVAL "return redis.call('sort',KEYS[1],'by','_')" 1 set
+                    [a aa azz b c d]
+                    > EVAL "return bit.tohex(65535, -2147483648)" 0
+                    0000FFFF
+                    """);
+        }
+    }
+
+    @Test
+    void anErrorIsCountedOnceHoweverFarAScriptPassesItOn(RedisServer redis) {
+        try (Conversation talk = redis.talk()) {
+            for (String script : List.of(
+                    "return redis.call('select',99)",
+                    "return redis.pcall('select',99)",
+                    "redis.pcall('select',99)",
+                    "return redis.call('nosuch')",
+                    "return redis.error_reply('ERR mine')")) {
+                talk.run("CONFIG RESETSTAT");
+                talk.run("EVAL \"" + script + "\" 0");
+                assertThat(talk.run("INFO errorstats")).as(script).contains("errorstat_ERR:count=1");
+            }
         }
     }
 

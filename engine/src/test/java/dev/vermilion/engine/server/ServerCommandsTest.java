@@ -1,6 +1,7 @@
 package dev.vermilion.engine.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vermilion.engine.testing.Conversation;
 import dev.vermilion.engine.testing.EveryRedis;
@@ -220,6 +221,33 @@ class ServerCommandsTest {
             assertThat(talk.run("SLOWLOG GET x")).isEqualTo("-ERR count should be greater than or equal to -1");
             talk.run("SLOWLOG RESET");
             assertThat(talk.run("SLOWLOG GET")).isEqualTo("[]");
+        }
+    }
+
+    @Test
+    void aCommandThatWaitsCountsOnceAndIsSlowOnlyWhenItIsServed(RedisServer redis) {
+        try (Conversation waiting = redis.talk();
+                Conversation talk = redis.talk()) {
+            talk.run("CONFIG RESETSTAT");
+            talk.run("CONFIG SET slowlog-log-slower-than 0");
+            waiting.send("BLPOP l 0");
+            talk.untilWaiting(1);
+            assertThat(talk.run("SLOWLOG GET -1")).doesNotContain("BLPOP");
+
+            talk.run("RPUSH l a");
+            assertThat(waiting.read()).isEqualTo("[l a]");
+            assertThat(talk.run("SLOWLOG GET -1")).containsOnlyOnce("BLPOP");
+            assertThat(talk.run("INFO commandstats")).contains("cmdstat_blpop:calls=1,");
+        }
+    }
+
+    @Test
+    void infoTellsWhatTheTurnsOfTheCommandThreadCost(RedisServer redis) {
+        try (Conversation talk = redis.talk()) {
+            assumeTrue(talk.knows("DELEX"), "older versions do not tell");
+            assertThat(talk.run("INFO stats")).containsPattern("eventloop_cycles:[1-9]");
+            assertThat(talk.run("INFO debug")).containsPattern("eventloop_duration_max:[1-9]");
+            assertThat(talk.run("INFO all")).doesNotContain("eventloop_duration_max");
         }
     }
 
