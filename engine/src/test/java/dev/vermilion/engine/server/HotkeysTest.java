@@ -98,14 +98,14 @@ class HotkeysTest {
     void bytesOfRequestsAndRepliesAreSharedByTheKeys(RedisServer redis) {
         try (Conversation talk = talk(redis)) {
             talk.run("HOTKEYS START METRICS 1 NET");
-            talk.run("SET one 1234567890"); // 37 bytes, and 5 of the reply
+            talk.run("SET one 1234567890"); // 39 bytes, and 5 of the reply
             talk.run("GET one"); // 22 and 17
             talk.run("MGET two thr"); // 32 and 14
             talk.run("PING");
             assertThat(found(talk))
-                    .contains("net-bytes-all-commands-all-slots 127")
-                    .contains("total-net-bytes 127")
-                    .contains("by-net-bytes [one 81 ")
+                    .contains("net-bytes-all-commands-all-slots 129")
+                    .contains("total-net-bytes 129")
+                    .contains("by-net-bytes [one 83 ")
                     .contains("two 23")
                     .contains("thr 23")
                     .doesNotContain("by-cpu-time-us");
