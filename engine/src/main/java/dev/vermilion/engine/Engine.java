@@ -2,6 +2,7 @@ package dev.vermilion.engine;
 
 import dev.vermilion.engine.array.ArrayCommands;
 import dev.vermilion.engine.bitmap.BitmapCommands;
+import dev.vermilion.engine.cluster.ClusterCommands;
 import dev.vermilion.engine.command.Clients;
 import dev.vermilion.engine.command.CommandTable;
 import dev.vermilion.engine.command.Dispatcher;
@@ -21,6 +22,7 @@ import dev.vermilion.engine.list.ListValue;
 import dev.vermilion.engine.net.Listener;
 import dev.vermilion.engine.pubsub.PubSub;
 import dev.vermilion.engine.pubsub.PubSubCommands;
+import dev.vermilion.engine.replication.ReplicationCommands;
 import dev.vermilion.engine.scripting.ScriptingCommands;
 import dev.vermilion.engine.server.CommandWatch;
 import dev.vermilion.engine.server.ServerCommands;
@@ -29,7 +31,6 @@ import dev.vermilion.engine.server.ServerCron;
 import dev.vermilion.engine.server.ServerLog;
 import dev.vermilion.engine.server.Version;
 import dev.vermilion.engine.set.SetCommands;
-import dev.vermilion.engine.standalone.StandaloneCommands;
 import dev.vermilion.engine.stream.StreamCommands;
 import dev.vermilion.engine.string.StringCommands;
 import dev.vermilion.engine.tracking.Tracking;
@@ -108,8 +109,9 @@ public final class Engine implements AutoCloseable {
                 dispatcher, keyspace, Version.REDIS, log::fromScript, listener::serveWhileBusy, closed::get);
         table.add("scripting", scripting.table());
         table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub, scripting, tracking));
-        table.add("cluster", StandaloneCommands.cluster());
-        table.add("server", StandaloneCommands.server());
+        table.add("server", ReplicationCommands.table());
+        table.add("cluster", ClusterCommands.cluster());
+        table.add("server", ClusterCommands.server());
         configuration.renameCommands(table::rename);
         listener.serve(dispatcher, clients, keyspace, configuration);
         try {

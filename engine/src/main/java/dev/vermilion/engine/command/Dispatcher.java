@@ -360,7 +360,7 @@ public final class Dispatcher {
         keyspace.ledger().settle();
         clock = keyspace.clock().nanos();
         if (!call.isBlocked()) {
-            completed(client, command, request, clock - before, start, failed);
+            completed(client, command, request, clock - before, failed, start);
         }
         if (reads != null && current != null && command.is(Flag.READONLY)) {
             reads.read(current, command, request);
@@ -374,7 +374,7 @@ public final class Dispatcher {
     }
 
     private void completed(
-            Client client, Command command, Request request, long nanos, int replyStart, boolean failed) {
+            Client client, Command command, Request request, long nanos, boolean failed, int replyStart) {
         command.ran(nanos, failed);
         observer.completed(client, command, request, nanos, client.reply().size() - replyStart);
         if (nanos > TIME_IS_OLD_NANOS && client.isOutermost()) {
@@ -434,10 +434,9 @@ public final class Dispatcher {
         }
         if (error) {
             blocked.end();
-            completed(
-                    client, blocked.command, blocked.request, 0, client.reply().size(), true);
             int start = client.reply().size();
             error(client, "UNBLOCKED client unblocked via CLIENT UNBLOCK");
+            completed(client, blocked.command, blocked.request, 0, true, start);
             replied(client, start);
             client.push();
             client.connection().resume();
@@ -520,7 +519,7 @@ public final class Dispatcher {
             call.begin(client, command, request, false);
             int start = client.reply().size();
             onTimeout.run(call);
-            completed(client, command, request, 0, start, false);
+            completed(client, command, request, 0, false, start);
             replied(client, start);
             client.push();
             client.connection().resume();

@@ -6,7 +6,6 @@ import dev.vermilion.engine.command.KeySpec;
 import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.resp.Request;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,21 +26,19 @@ final class HotKeys {
     record Options(boolean cpu, boolean net, int count, long seconds, long sample) {}
 
     /**
-     * What the process used.
+     * The time that the process used.
      *
      * @param userMillis time of its own
      * @param systemMillis time in the kernel
-     * @param bytes over the network, both ways
      */
-    record Usage(long userMillis, long systemMillis, long bytes) {
+    record Usage(long userMillis, long systemMillis) {
         private Usage since(Usage start) {
-            return new Usage(userMillis - start.userMillis, systemMillis - start.systemMillis, bytes - start.bytes);
+            return new Usage(userMillis - start.userMillis, systemMillis - start.systemMillis);
         }
     }
 
     private final Options options;
     private final Keyspace keyspace;
-    private final LongSupplier traffic;
     private final long startMillis;
     private final Usage atStart;
     private final TopKeys byTime;
@@ -51,11 +48,10 @@ final class HotKeys {
     private long nanos;
     private long bytes;
 
-    /** Begins; {@code traffic} tells the bytes that went over the network since the engine started. */
-    HotKeys(Options options, Keyspace keyspace, LongSupplier traffic) {
+    /** Begins. */
+    HotKeys(Options options, Keyspace keyspace) {
         this.options = options;
         this.keyspace = keyspace;
-        this.traffic = traffic;
         this.startMillis = keyspace.now();
         this.byTime = new TopKeys(options.count);
         this.byBytes = new TopKeys(options.count);
@@ -64,7 +60,7 @@ final class HotKeys {
 
     private Usage usage() {
         double[] seconds = InfoServer.processSeconds();
-        return new Usage((long) (seconds[0] * 1000), (long) (seconds[1] * 1000), traffic.getAsLong());
+        return new Usage((long) (seconds[0] * 1000), (long) (seconds[1] * 1000));
     }
 
     /** True until {@link #stop} is called or its time is up. */
@@ -157,6 +153,11 @@ final class HotKeys {
     /** The bytes of commands with keys, and of their replies. */
     long bytes() {
         return bytes;
+    }
+
+    /** As many of {@link #bytes} as were counted for keys. */
+    long sampledBytes() {
+        return byBytes.total();
     }
 
     /** The keys that cost most time, in microseconds; empty if that was not asked for. */

@@ -7,7 +7,6 @@ import dev.vermilion.engine.command.Command;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.command.Flag;
 import dev.vermilion.engine.command.Help;
-import dev.vermilion.engine.command.Traffic;
 import dev.vermilion.engine.resp.Numbers;
 import dev.vermilion.engine.resp.ReplyWriter;
 import java.util.List;
@@ -60,8 +59,7 @@ final class HotkeysCommand {
         if (session != null && session.isActive()) {
             throw Errors.of("ERR hotkey tracking session already in progress");
         }
-        Traffic traffic = context.clients().traffic();
-        HotKeys started = new HotKeys(options(call), context.keyspace(), () -> traffic.bytesIn() + traffic.bytesOut());
+        HotKeys started = new HotKeys(options(call), context.keyspace());
         session = started;
         watch.hotKeys(started);
         call.reply().ok();
@@ -122,7 +120,8 @@ final class HotkeysCommand {
 
     private void stop(Call call) {
         if (session == null || !session.isActive()) {
-            throw Errors.of("ERR no hotkey tracking session in progress");
+            call.reply().nullBulk();
+            return;
         }
         session.stop();
         watch.hotKeys(null);
@@ -168,7 +167,7 @@ final class HotkeysCommand {
             field("total-cpu-time-sys-ms", used.systemMillis(), reply);
         }
         if (options.net()) {
-            field("total-net-bytes", used.bytes(), reply);
+            field("total-net-bytes", session.sampledBytes(), reply);
         }
         if (options.cpu()) {
             keys("by-cpu-time-us", session.byMicros(), reply);

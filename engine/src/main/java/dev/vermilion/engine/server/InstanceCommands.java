@@ -10,7 +10,7 @@ import dev.vermilion.engine.command.Help;
 import dev.vermilion.engine.keyspace.Keyspace;
 import java.util.List;
 
-/** Small commands on the engine as a whole: LASTSAVE LOLWUT MODULE MONITOR ROLE SHUTDOWN TIME. */
+/** Small commands on the engine as a whole: LASTSAVE LOLWUT MODULE MONITOR SHUTDOWN TIME. */
 final class InstanceCommands {
 
     private static final String NO_MODULES =
@@ -46,11 +46,6 @@ final class InstanceCommands {
                         .since("1.0.0")
                         .flags(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE)
                         .runs(this::monitor),
-                command("ROLE", "Tells whether this is a master, and who replicates from it.")
-                        .since("2.8.12")
-                        .flags(Flag.NOSCRIPT, Flag.LOADING, Flag.STALE, Flag.FAST)
-                        .categories("admin", "dangerous")
-                        .runs(InstanceCommands::role),
                 command("SHUTDOWN [NOSAVE | SAVE] [NOW] [FORCE] [ABORT]", "Stops the engine.")
                         .since("1.0.0")
                         .flags(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE, Flag.NO_MULTI, Flag.ALLOW_BUSY)
@@ -107,13 +102,6 @@ final class InstanceCommands {
         }
         monitors.add(call.client());
         call.reply().ok();
-    }
-
-    private static void role(Call call) {
-        call.reply().array(3);
-        call.reply().bulk("master");
-        call.reply().integer(0);
-        call.reply().array(0);
     }
 
     private void shutdown(Call call) {

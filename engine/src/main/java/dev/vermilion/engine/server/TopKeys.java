@@ -29,6 +29,7 @@ final class TopKeys {
     private final int most;
     private final @Nullable Slice[] keys;
     private final long[] sums;
+    private long total;
 
     /** Nothing counted yet; {@code most} keys are of interest. */
     TopKeys(int most) {
@@ -40,6 +41,7 @@ final class TopKeys {
 
     /** Counts {@code amount} for {@code key}. */
     void add(Slice key, long amount) {
+        total += amount;
         long hash = key.hash();
         int one = (int) hash & sums.length - 1;
         int other = (int) (hash >>> 32) & sums.length - 1;
@@ -64,6 +66,11 @@ final class TopKeys {
             keys[place] = key.copy();
             sums[place] = amount;
         }
+    }
+
+    /** The sum of all that was counted. */
+    long total() {
+        return total;
     }
 
     /** The keys with the largest sums, the largest first, in units of {@code unit}; none that has less than one. */

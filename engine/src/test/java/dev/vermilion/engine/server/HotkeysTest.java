@@ -56,6 +56,8 @@ class HotkeysTest {
             OK
             > HOTKEYS STOP
             OK
+            > HOTKEYS STOP
+            nil
             > HOTKEYS RESET
             OK
             > HOTKEYS GET
@@ -65,6 +67,8 @@ class HotkeysTest {
     private static Conversation talk(RedisServer redis) {
         Conversation talk = redis.talk();
         assumeTrue(talk.knows("HOTKEYS HELP"), "HOTKEYS came with Redis 8.6");
+        talk.run("HOTKEYS STOP");
+        talk.run("HOTKEYS RESET");
         return talk;
     }
 
@@ -100,6 +104,7 @@ class HotkeysTest {
             talk.run("PING");
             assertThat(found(talk))
                     .contains("net-bytes-all-commands-all-slots 129")
+                    .contains("total-net-bytes 129")
                     .contains("by-net-bytes [one 83 ")
                     .contains("two 23")
                     .contains("thr 23")

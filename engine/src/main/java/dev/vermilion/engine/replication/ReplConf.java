@@ -1,4 +1,4 @@
-package dev.vermilion.engine.standalone;
+package dev.vermilion.engine.replication;
 
 import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Errors;

@@ -1,11 +1,14 @@
-package dev.vermilion.engine.standalone;
+package dev.vermilion.engine.replication;
 
 import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.CommandException;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.resp.Numbers;
 
-/** REPLICAOF, PSYNC, SYNC and FAILOVER where nothing is ever replicated. */
+/**
+ * FAILOVER, PSYNC, REPLICAOF, ROLE and SYNC where nothing is ever replicated: the server is a master and stays one. Whoever
+ * asks for its data as a stream, as {@code redis-cli --rdb} does, is told in an error that there is none.
+ */
 final class Replication {
 
     private static final int HIGHEST_PORT = 65_535;
@@ -56,6 +59,13 @@ final class Replication {
             }
         }
         throw Errors.of("ERR FAILOVER requires connected replicas.");
+    }
+
+    static void role(Call call) {
+        call.reply().array(3);
+        call.reply().bulk("master");
+        call.reply().integer(0);
+        call.reply().array(0);
     }
 
     private static CommandException unsupported(Call call) {

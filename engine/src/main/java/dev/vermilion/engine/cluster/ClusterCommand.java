@@ -1,4 +1,4 @@
-package dev.vermilion.engine.standalone;
+package dev.vermilion.engine.cluster;
 
 import static dev.vermilion.engine.command.Command.command;
 
