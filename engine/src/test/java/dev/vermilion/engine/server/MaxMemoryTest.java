@@ -243,7 +243,7 @@ class MaxMemoryTest {
                 limit(jedis, "allkeys-lfu", -500_000);
                 jedis.ping();
                 long often = jedis.keys("key:*").stream()
-                        .filter(key -> key.length() < 6)
+                        .filter(key -> key.length() < 7)
                         .count();
                 assertThat(often).isGreaterThan(95);
                 assertThat(jedis.dbSize()).isLessThan(700);
@@ -320,15 +320,15 @@ class MaxMemoryTest {
                     Conversation large = server.talk();
                     Conversation small = server.talk()) {
                 jedis.clientNoEvictOn();
-                jedis.configSet("maxmemory-clients", "1mb");
+                jedis.configSet("maxmemory-clients", "6mb");
                 small.run("MULTI");
                 large.run("MULTI");
                 small.run("SET key " + "x".repeat(100_000));
-                large.run("SET key " + "x".repeat(600_000));
+                large.run("SET key " + "x".repeat(1_000_000));
                 assertThat(info(jedis, "evicted_clients")).isZero();
                 String end = "";
                 try {
-                    large.run("SET key " + "x".repeat(600_000));
+                    large.run("SET key " + "x".repeat(6_000_000));
                     large.run("PING");
                 } catch (RuntimeException e) {
                     end = String.valueOf(e);
