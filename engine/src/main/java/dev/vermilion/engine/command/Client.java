@@ -1,6 +1,7 @@
 package dev.vermilion.engine.command;
 
 import dev.vermilion.engine.keyspace.Database;
+import dev.vermilion.engine.resp.BufferPool;
 import dev.vermilion.engine.resp.ReplyWriter;
 import java.util.HashMap;
 import java.util.Map;
@@ -344,13 +345,15 @@ public final class Client {
         subscriptionBytes += more;
     }
 
-    /** What it takes of memory: its buffers, what it queues, watches and listens to; in bytes. */
+    /**
+     * What it takes of memory: its buffers, what it queues, watches and listens to; in bytes. A buffer of the common
+     * size counts only as far as it is filled: it comes and goes with every piece of a request.
+     */
     public long memoryBytes() {
         return OBJECT_BYTES
-                + connection.queryMemory()
-                + reply.array().length
+                + Math.max(connection.queryBytes(), connection.queryMemory() - BufferPool.SIZE)
+                + Math.max(0, reply.array().length - reply.size() - BufferPool.SIZE)
                 + connection.unsentBytes()
-                - reply.size()
                 + (transaction == null ? 0 : transaction.memoryBytes())
                 + subscriptionBytes;
     }

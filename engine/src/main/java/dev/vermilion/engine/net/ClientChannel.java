@@ -114,11 +114,11 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close(); // before anything else: if memory has run out, this gives some back
         if (!(cause instanceof IOException)) {
             System.getLogger(ClientChannel.class.getName())
                     .log(System.Logger.Level.ERROR, "a connection failed", cause);
         }
-        context.close();
     }
 
     /**

@@ -19,7 +19,7 @@ final class MemoryUse {
     /** What an engine without data takes of the heap: commands, settings, the libraries of Lua, buffers. */
     private static final long AT_START = 3 << 20;
     /** The part of the heap that may be filled, in percent: the collector needs the rest to work in. */
-    private static final int FILLED_PERCENT = 90;
+    private static final int FILLED_PERCENT = 80;
 
     private final ServerContext context;
     private final Ledger ledger;

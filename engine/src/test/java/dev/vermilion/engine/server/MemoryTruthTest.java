@@ -66,7 +66,7 @@ class MemoryTruthTest {
 
         double heap = heap() - heapBefore;
         double counted = counted() - countedBefore;
-        System.err.printf("%6.1f %% %6.1f MB %s%n", 100 * counted / heap, heap / 1e6, command);
+
         assertThat(counted).isCloseTo(heap, withPercentage(10));
         talk.run("FLUSHALL");
         assertThat(counted()).isEqualTo(countedBefore);
