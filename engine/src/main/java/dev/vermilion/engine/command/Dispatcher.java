@@ -2,6 +2,7 @@ package dev.vermilion.engine.command;
 
 import dev.vermilion.engine.keyspace.BlockedClients;
 import dev.vermilion.engine.keyspace.Keyspace;
+import dev.vermilion.engine.resp.ReplyTooLongException;
 import dev.vermilion.engine.resp.Request;
 import dev.vermilion.engine.resp.Slice;
 import java.util.HashMap;
@@ -124,6 +125,11 @@ public final class Dispatcher {
         return pause;
     }
 
+    /** Sets whether expired keys stay where they are, unseen: during a pause nothing changes. */
+    void holdExpired(boolean hold) {
+        keyspace.holdExpired(hold);
+    }
+
     /** Takes one request to its command; the reply is in the client's writer when this returns, if there is one. */
     public void execute(Client client, Request request) {
         Client before = current; // while a script runs for long, others are served within its request
@@ -152,7 +158,7 @@ public final class Dispatcher {
         if (refused != null) {
             reject(client, command, refused);
             replied(client, start);
-        } else if (pause.holds(client, command)) {
+        } else if (pause.holds(client, command, request)) {
             pause.hold(client, request);
         } else if (transaction != null && mustQueue(transaction, command)) {
             transaction.queue(request, command);
@@ -308,6 +314,7 @@ public final class Dispatcher {
         call.begin(client, command, request, retrying);
         keyspace.countsUses(!client.isNoTouch() || command.name().equals("TOUCH"));
         client.beginsToRun();
+        client.reply().stoppable(command.is(Flag.READONLY));
         try {
             if (handler == null) {
                 throw Errors.wrongArity(command.fullName());
@@ -317,6 +324,10 @@ public final class Dispatcher {
             failed = true;
             client.reply().truncate(start);
             error(client, e.text());
+        } catch (ReplyTooLongException e) {
+            failed = true;
+            client.reply().truncate(start);
+            client.connection().close();
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             failed = true;
             client.reply().truncate(start);
@@ -324,6 +335,7 @@ public final class Dispatcher {
             System.getLogger(Dispatcher.class.getName())
                     .log(System.Logger.Level.ERROR, "the command " + command.fullName() + " failed", e);
         }
+        client.reply().stoppable(false);
         finished(client, command, request, before, failed, retrying);
         if (reads != null && current != null && command.is(Flag.READONLY)) {
             reads.read(current, command, request);
@@ -402,6 +414,7 @@ public final class Dispatcher {
         }
         if (error) {
             blocked.end();
+            blocked.command.failLater();
             int start = client.reply().size();
             error(client, "UNBLOCKED client unblocked via CLIENT UNBLOCK");
             replied(client, start);

@@ -19,6 +19,7 @@ public final class Keyspace {
     private long now;
     private int accessMark;
     private boolean countsUses = true;
+    private boolean holdsExpired;
 
     long hits;
     long misses;
@@ -97,6 +98,16 @@ public final class Keyspace {
     /** Sets whether looking at a key counts as a use of it: not while a command of a client runs that asked so. */
     public void countsUses(boolean countsUses) {
         this.countsUses = countsUses;
+    }
+
+    /** Sets whether expired keys stay where they are, though nobody sees them. */
+    public void holdExpired(boolean hold) {
+        this.holdsExpired = hold;
+    }
+
+    /** True while expired keys stay where they are. */
+    boolean holdsExpired() {
+        return holdsExpired;
     }
 
     /** True if looking at a key counts as a use of it. */

@@ -84,6 +84,10 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
             bytes.release();
         }
         processRequests();
+        if (reader.pending() > loop.keyspace().settings().clientQueryBufferLimit && !closing) {
+            loop.clients().traffic().queryLimitReached();
+            close();
+        }
     }
 
     @Override
@@ -155,6 +159,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     private void runRequests() {
         try {
             reader.maxBulkLength(loop.keyspace().settings().protoMaxBulkLen);
+            client.reply().limit(hardLimit());
             while (!client.isBlocked() && !client.isClosing() && !closing && channel.isWritable()) {
                 reader.authenticated(client.isAuthenticated());
                 Request request = reader.next();
@@ -162,7 +167,9 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
                     break;
                 }
                 loop.dispatcher().execute(client, request);
-                if (client.reply().size() > SEND_SIZE) {
+                if (isOverLimit()) {
+                    closeOverLimit();
+                } else if (client.reply().size() > SEND_SIZE) {
                     send();
                 }
             }
@@ -181,21 +188,32 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
                 reply.clear();
                 return;
             }
+            if (isOverLimit()) {
+                closeOverLimit();
+                reply.clear();
+                return;
+            }
             ByteBuf bytes = channel.alloc().directBuffer(reply.size());
             bytes.writeBytes(reply.array(), 0, reply.size());
             sent += reply.size();
             loop.clients().traffic().wrote(reply.size());
             reply.clear();
             channel.writeAndFlush(bytes, channel.voidPromise());
-            long limit = hardLimit();
-            if (limit > 0 && unsentBytes() > limit) {
-                close();
-            }
         }
         if (client.isClosing() && !closing) {
             closing = true;
             channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    private boolean isOverLimit() {
+        long limit = hardLimit();
+        return limit > 0 && unsentBytes() > limit;
+    }
+
+    private void closeOverLimit() {
+        loop.clients().traffic().outputLimitReached();
+        close();
     }
 
     /** Most bytes that may wait for the client, 0 for any number. */
@@ -257,7 +275,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
 
     @Override
     public long queryBytes() {
-        return reader.pending();
+        return processing ? reader.pending() + reader.lastRequest() : reader.pending();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.vermilion.engine.scripting;
 
 import dev.vermilion.engine.command.Call;
+import dev.vermilion.engine.command.CommandException;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.resp.Slice;
 import dev.vermilion.engine.scripting.lua.Interpreter;
@@ -90,6 +91,22 @@ final class Scripts {
             throw Errors.of("NOSCRIPT No matching script. Please use EVAL.");
         }
         return script;
+    }
+
+    /** False if {@code body} says in its first line that it does not write. */
+    static boolean replicates(Slice body) {
+        try {
+            ScriptHeader header = ScriptHeader.of(body.toBytes());
+            return header == null || !header.flags().contains(ScriptHeader.NO_WRITES);
+        } catch (CommandException e) {
+            return true; // it will be refused when it runs
+        }
+    }
+
+    /** False if the script with that SHA-1 says that it does not write. */
+    boolean replicatesKnown(Slice sha) {
+        Script script = bySha.get(sha.toString().toLowerCase(Locale.ROOT));
+        return script == null || !script.saysItDoesNotWrite();
     }
 
     /** True if a script with that SHA-1 is known. */
