@@ -87,6 +87,7 @@ public final class Engine implements AutoCloseable {
                 this::stop);
         PubSub pubSub = new PubSub(clients);
         Tracking tracking = new Tracking(dispatcher, keyspace, clients, listener::schedule);
+        configuration.onChange("tracking-table-max-keys", any -> tracking.limitChanged());
         keyspace.events().publisher(pubSub::publish);
         configuration.onChange("notify-keyspace-events", keyspace.events()::enable);
         ServerCron cron = new ServerCron(context, listener::schedule, watch);

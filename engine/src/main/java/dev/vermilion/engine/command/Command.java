@@ -1,5 +1,6 @@
 package dev.vermilion.engine.command;
 
+import dev.vermilion.engine.resp.Request;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ public final class Command {
     private String deprecated = "";
     private int arity;
     private @Nullable Handler handler;
+    private Predicate<Request> replicates = any -> true;
 
     private long calls;
     private long nanos;
@@ -259,6 +262,17 @@ public final class Command {
         if (failed) {
             this.failed++;
         }
+    }
+
+    /** Sets which requests of a command with the flag MAY_REPLICATE may have an effect on others; at first all. */
+    public Command replicatesWhen(Predicate<Request> condition) {
+        this.replicates = condition;
+        return this;
+    }
+
+    /** True if this request for it may change keys, or have an effect on others. */
+    boolean replicates(Request request) {
+        return is(Flag.WRITE) || (is(Flag.MAY_REPLICATE) && replicates.test(request));
     }
 
     /** How long its runs took; empty while nobody tracks them. */

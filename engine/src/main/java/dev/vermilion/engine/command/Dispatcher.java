@@ -2,6 +2,7 @@ package dev.vermilion.engine.command;
 
 import dev.vermilion.engine.keyspace.BlockedClients;
 import dev.vermilion.engine.keyspace.Keyspace;
+import dev.vermilion.engine.resp.ReplyTooLongException;
 import dev.vermilion.engine.resp.Request;
 import dev.vermilion.engine.resp.Slice;
 import java.util.HashMap;
@@ -137,6 +138,11 @@ public final class Dispatcher {
         return pause;
     }
 
+    /** Sets whether expired keys stay where they are, unseen: during a pause nothing changes. */
+    void holdExpired(boolean hold) {
+        keyspace.holdExpired(hold);
+    }
+
     /** Takes one request to its command; the reply is in the client's writer when this returns, if there is one. */
     public void execute(Client client, Request request) {
         Client before = current; // while a script runs for long, others are served within its request
@@ -165,7 +171,7 @@ public final class Dispatcher {
         if (refused != null) {
             reject(client, command, refused);
             replied(client, start);
-        } else if (pause.holds(client, command)) {
+        } else if (pause.holds(client, command, request)) {
             pause.hold(client, request);
         } else if (transaction != null && mustQueue(transaction, command)) {
             transaction.queue(request, command);
@@ -330,6 +336,7 @@ public final class Dispatcher {
         call.begin(client, command, request, retrying);
         keyspace.countsUses(!client.isNoTouch() || command.name().equals("TOUCH"));
         client.beginsToRun();
+        client.reply().stoppable(command.is(Flag.READONLY));
         try {
             if (handler == null) {
                 throw Errors.wrongArity(command.fullName());
@@ -342,6 +349,10 @@ public final class Dispatcher {
                 countError(e.text());
             }
             client.reply().error(e.text());
+        } catch (ReplyTooLongException e) {
+            failed = true;
+            client.reply().truncate(start);
+            client.connection().close();
         } catch (OutOfMemoryError e) {
             failed = true;
             client.reply().truncate(start);
@@ -353,6 +364,7 @@ public final class Dispatcher {
             System.getLogger(Dispatcher.class.getName())
                     .log(System.Logger.Level.ERROR, "the command " + command.fullName() + " failed", e);
         }
+        client.reply().stoppable(false);
         if (!retrying) {
             commands++;
             observer.ran(client, command, request);

@@ -68,7 +68,7 @@ public final class Transaction implements WatchedKeys.Watcher {
         Request copy = request.copy();
         queue.add(copy);
         bytes += copy.bytes();
-        writes |= command.is(Flag.WRITE) || command.is(Flag.MAY_REPLICATE);
+        writes |= command.replicates(request);
         needsMemory |= command.is(Flag.DENYOOM);
     }
 

@@ -22,7 +22,7 @@ final class ClientList {
 
     void info(Call call) {
         StringBuilder text = new StringBuilder();
-        line(call.client(), call.now(), text);
+        line(call.client(), call, text);
         call.reply().verbatim("txt", text.toString());
     }
 
@@ -32,13 +32,13 @@ final class ClientList {
             ClientType type = ClientType.parse(call.arg(3));
             for (Client each : clients.all()) {
                 if (ClientType.of(each) == type) {
-                    line(each, call.now(), text);
+                    line(each, call, text);
                 }
             }
         } else if (call.count() > 3 && call.is(2, "ID")) {
             these(call, text);
         } else if (call.count() == 2) {
-            clients.all().forEach(each -> line(each, call.now(), text));
+            clients.all().forEach(each -> line(each, call, text));
         } else {
             throw Errors.syntax();
         }
@@ -52,12 +52,13 @@ final class ClientList {
             }
             Client client = clients.find(Numbers.parseLong(call.arg(i)));
             if (client != null) {
-                line(client, call.now(), text);
+                line(client, call, text);
             }
         }
     }
 
-    private void line(Client client, long now, StringBuilder line) {
+    private void line(Client client, Call call, StringBuilder line) {
+        long now = call.now();
         Client.Connection connection = client.connection();
         field(line, "id", client.id());
         field(line, "addr", connection.remoteAddress());
@@ -72,7 +73,7 @@ final class ClientList {
         field(line, "psub", client.patternSubscriptions());
         field(line, "ssub", client.shardSubscriptions());
         transaction(client, line);
-        memory(client, line);
+        memory(client, client == call.client() ? call.request().bytes() : 0, line);
         field(line, "events", connection.unsentBytes() > client.reply().size() ? "rw" : "r");
         field(line, "cmd", client.lastCommand());
         field(line, "user", Greeting.USER);
@@ -98,7 +99,7 @@ final class ClientList {
     }
 
     /** Where Redis has a buffer and a list for replies, there is one buffer here and what the network has of it. */
-    private static void memory(Client client, StringBuilder line) {
+    private static void memory(Client client, long words, StringBuilder line) {
         Client.Connection connection = client.connection();
         Transaction transaction = client.transaction();
         long queued = transaction == null ? 0 : transaction.bytes();
@@ -108,7 +109,7 @@ final class ClientList {
         long queryMemory = connection.queryMemory();
         field(line, "qbuf", query);
         field(line, "qbuf-free", Math.max(0, queryMemory - query));
-        field(line, "argv-mem", 0);
+        field(line, "argv-mem", words);
         field(line, "multi-mem", queued);
         field(line, "rbs", client.reply().array().length);
         field(line, "rbp", client.reply().array().length);

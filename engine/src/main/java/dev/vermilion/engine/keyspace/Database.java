@@ -15,6 +15,9 @@ public final class Database {
     /** What {@link #expireAt} answers for a key that does not expire. */
     public static final long NEVER = ByteTable.NO_NUMBER;
 
+    /** How often another random key is chosen in place of an expired one that cannot be removed. */
+    private static final int RANDOM_TRIES = 100;
+
     private final Keyspace keyspace;
     private final int index;
     private ByteTable keys = new ByteTable(true, true);
@@ -251,9 +254,10 @@ public final class Database {
 
     /** A key chosen at random that has not expired, or null if there is none. */
     public byte @Nullable [] randomKey() {
-        while (!keys.isEmpty()) {
+        for (int tries = 0; !keys.isEmpty(); tries++) {
             keys.findRandom(keyspace.random());
-            if (!isPast(keys.number(), keyspace.now())) {
+            boolean enough = keyspace.holdsExpired() && tries == RANDOM_TRIES; // perhaps there are no others
+            if (enough || !isPast(keys.number(), keyspace.now())) {
                 return keys.key();
             }
             byte[] expired = keys.key();
@@ -474,6 +478,9 @@ public final class Database {
         }
         if (!isPast(keys.number(), keyspace.now())) {
             return expiringElements.isEmpty() || withLiveElements(key);
+        }
+        if (keyspace.holdsExpired()) {
+            return false;
         }
         removeFound(key);
         hasExpired(key);

@@ -20,6 +20,7 @@ public final class Keyspace {
     private final Usage usage;
     private @Nullable KeyListener listener;
     private long now;
+    private boolean holdsExpired;
 
     long hits;
     long misses;
@@ -114,6 +115,16 @@ public final class Keyspace {
     /** What the marks of keys mean. */
     Usage usage() {
         return usage;
+    }
+
+    /** Sets whether expired keys stay where they are, though nobody sees them. */
+    public void holdExpired(boolean hold) {
+        this.holdsExpired = hold;
+    }
+
+    /** True while expired keys stay where they are. */
+    boolean holdsExpired() {
+        return holdsExpired;
     }
 
     /** Number of look-ups that found their key. */

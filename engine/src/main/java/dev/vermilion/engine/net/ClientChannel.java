@@ -98,7 +98,8 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
         Transaction transaction = client.transaction();
         long held = reader.pending() + (transaction == null ? 0 : transaction.bytes());
         long limit = loop.keyspace().settings().clientQueryBufferLimit;
-        if (held > (client.isAuthenticated() ? limit : Math.min(limit, STRANGER_QUERY_LIMIT))) {
+        if (!closing && held > (client.isAuthenticated() ? limit : Math.min(limit, STRANGER_QUERY_LIMIT))) {
+            loop.clients().traffic().queryLimitReached();
             close();
         }
     }
@@ -175,6 +176,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     private void runRequests() {
         try {
             reader.maxBulkLength(loop.keyspace().settings().protoMaxBulkLen);
+            client.reply().limit(hardLimit());
             while (!client.isBlocked() && !client.isClosing() && !closing && channel.isWritable()) {
                 reader.authenticated(client.isAuthenticated());
                 Request request = reader.next();
@@ -182,7 +184,9 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
                     break;
                 }
                 loop.dispatcher().execute(client, request);
-                if (client.reply().size() > SEND_SIZE) {
+                if (isOverLimit()) {
+                    closeOverLimit();
+                } else if (client.reply().size() > SEND_SIZE) {
                     send();
                 }
             }
@@ -201,16 +205,18 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
                 reply.clear();
                 return;
             }
+            if (isOverLimit()) {
+                closeOverLimit();
+                reply.clear();
+                return;
+            }
             ByteBuf bytes = channel.alloc().directBuffer(reply.size());
             bytes.writeBytes(reply.array(), 0, reply.size());
             sent += reply.size();
             loop.clients().traffic().wrote(reply.size());
             reply.clear();
             channel.writeAndFlush(bytes, channel.voidPromise());
-            long limit = hardLimit();
-            if (limit > 0 && unsentBytes() > limit) {
-                close();
-            } else if (!processing) {
+            if (!processing) {
                 count();
             }
         }
@@ -225,6 +231,16 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
         if (!left) {
             loop.clients().count(client);
         }
+    }
+
+    private boolean isOverLimit() {
+        long limit = hardLimit();
+        return limit > 0 && unsentBytes() > limit;
+    }
+
+    private void closeOverLimit() {
+        loop.clients().traffic().outputLimitReached();
+        close();
     }
 
     /** Most bytes that may wait for the client, 0 for any number. */
@@ -286,7 +302,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
 
     @Override
     public long queryBytes() {
-        return reader.pending();
+        return processing ? reader.pending() + reader.lastRequest() : reader.pending();
     }
 
     @Override

@@ -32,6 +32,8 @@ public final class RequestReader {
     /** Where the parser goes on, relative to {@code start}. */
     private int parsed;
 
+    private int consumed;
+
     /** Arguments still missing of the multibulk request under way; 0 when none is. */
     private int missing;
     /** Announced length of the argument under way; -1 before its header has been read. */
@@ -108,6 +110,11 @@ public final class RequestReader {
     /** Number of bytes that wait to be understood. */
     public int pending() {
         return end - start;
+    }
+
+    /** Number of bytes of the request that was understood last. */
+    public int lastRequest() {
+        return consumed;
     }
 
     /** Bytes of memory held for this connection. */
@@ -264,6 +271,7 @@ public final class RequestReader {
     }
 
     private void consume() {
+        consumed = parsed;
         start += parsed;
         parsed = 0;
         found = 0;

@@ -28,6 +28,12 @@ final class Functions {
         this.scripts = scripts;
     }
 
+    /** False if the function says that it does not write. */
+    boolean replicates(Slice name) {
+        Library.Function function = functions.get(name.toString());
+        return function == null || !function.saysItDoesNotWrite();
+    }
+
     void call(Call call, boolean readOnly) {
         Library.Function function = functions.get(call.arg(1).toString());
         if (function == null) {

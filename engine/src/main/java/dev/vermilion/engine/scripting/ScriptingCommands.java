@@ -101,12 +101,14 @@ public final class ScriptingCommands {
                         .flags(RUNS)
                         .flags(Flag.MAY_REPLICATE)
                         .keys(KEYS)
+                        .replicatesWhen(words -> Scripts.replicates(words.argument(1)))
                         .runs(call -> scripts.run(scripts::load, call, false)),
                 command("EVALSHA sha1 numkeys [key [key ...]] [arg [arg ...]]", "Runs a script that is known already.")
                         .since("2.6.0")
                         .flags(RUNS)
                         .flags(Flag.MAY_REPLICATE)
                         .keys(KEYS)
+                        .replicatesWhen(words -> scripts.replicatesKnown(words.argument(1)))
                         .runs(call -> scripts.run(scripts::find, call, false)),
                 command(
                                 "EVALSHA_RO sha1 numkeys [key [key ...]] [arg [arg ...]]",
@@ -127,6 +129,7 @@ public final class ScriptingCommands {
                         .flags(RUNS)
                         .flags(Flag.MAY_REPLICATE)
                         .keys(KEYS)
+                        .replicatesWhen(words -> functions.replicates(words.argument(1)))
                         .runs(call -> functions.call(call, false)),
                 command(
                                 "FCALL_RO function numkeys [key [key ...]] [arg [arg ...]]",

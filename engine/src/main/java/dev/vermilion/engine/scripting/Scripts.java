@@ -94,6 +94,22 @@ final class Scripts {
         return script;
     }
 
+    /** False if {@code body} says in its first line that it does not write. */
+    static boolean replicates(Slice body) {
+        try {
+            ScriptHeader header = ScriptHeader.of(body.toBytes());
+            return header == null || !header.flags().contains(ScriptHeader.NO_WRITES);
+        } catch (CommandException e) {
+            return true; // it will be refused when it runs
+        }
+    }
+
+    /** False if the script with that SHA-1 says that it does not write. */
+    boolean replicatesKnown(Slice sha) {
+        Script script = bySha.get(sha.toString().toLowerCase(Locale.ROOT));
+        return script == null || !script.saysItDoesNotWrite();
+    }
+
     /** True if a script with that SHA-1 is known. */
     boolean has(Slice sha) {
         return bySha.containsKey(sha.toString().toLowerCase(Locale.ROOT));

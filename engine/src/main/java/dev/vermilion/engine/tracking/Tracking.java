@@ -32,6 +32,9 @@ public final class Tracking implements ReadObserver, KeyListener {
     /** Keys dropped at a time while there are more than allowed: times the number of tries in a row. */
     private static final int EFFORT = 100;
 
+    private static final int MOST_TRIES = 1000;
+    private static final long AGAIN_MILLIS = 100;
+
     private final Dispatcher dispatcher;
     private final Keyspace keyspace;
     private final Clients clients;
@@ -100,15 +103,34 @@ public final class Tracking implements ReadObserver, KeyListener {
         return broadcasts.size();
     }
 
-    /** Holds the number of keys to {@code tracking-table-max-keys}: some are forgotten as if they had changed. */
     @Override
     public void before(Client client) {
+        holdToLimit();
+    }
+
+    /** To be called when the limit of the number of keys changes: it is to hold also while no requests come. */
+    public void limitChanged() {
+        timers.schedule(this::holdToLimitSoon, 0); // not as a part of the request that changed it
+    }
+
+    private void holdToLimitSoon() {
+        if (!trackers.isEmpty()) {
+            holdToLimit();
+            if (vainTries > 0) {
+                timers.schedule(this::holdToLimitSoon, AGAIN_MILLIS);
+            }
+        }
+    }
+
+    /** Holds the number of keys to {@code tracking-table-max-keys}: some are forgotten as if they had changed. */
+    private void holdToLimit() {
         long most = keyspace.settings().trackingTableMaxKeys;
         if (most == 0 || readKeys.size() <= most) {
             vainTries = 0;
             return;
         }
-        for (int i = EFFORT * ++vainTries; i > 0 && readKeys.size() > most; i--) {
+        vainTries = Math.min(vainTries + 1, MOST_TRIES);
+        for (int i = EFFORT * vainTries; i > 0 && readKeys.size() > most; i--) {
             invalidate(readKeys.random(keyspace.random()));
         }
     }
