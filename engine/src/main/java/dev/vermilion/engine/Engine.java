@@ -7,7 +7,6 @@ import dev.vermilion.engine.command.Clients;
 import dev.vermilion.engine.command.CommandTable;
 import dev.vermilion.engine.command.Dispatcher;
 import dev.vermilion.engine.config.ConfigException;
-import dev.vermilion.engine.config.ConfigLine;
 import dev.vermilion.engine.config.Configuration;
 import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.connection.ConnectionCommands;
@@ -37,10 +36,9 @@ import dev.vermilion.engine.tracking.Tracking;
 import dev.vermilion.engine.transactions.TransactionCommands;
 import dev.vermilion.engine.zset.ZSetCommands;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -55,13 +53,13 @@ public final class Engine implements AutoCloseable {
     private final Listener listener = new Listener();
     private final CommandTable table = new CommandTable();
     private final Configuration configuration = new Configuration();
-    private final Map<String, String> facts = new HashMap<>();
+    private final Map<String, String> facts = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final ServerLog log;
     private final Keyspace keyspace;
     private final Clients clients;
-    private volatile int port;
+    private final Ports ports;
 
     private Engine(EngineConfig config) throws IOException {
         config.lines().forEach(configuration::load);
@@ -115,16 +113,19 @@ public final class Engine implements AutoCloseable {
         table.add("server", ClusterCommands.server());
         configuration.renameCommands(table::rename);
         listener.serve(dispatcher, clients, keyspace, configuration);
+        log.started();
+        ports = new Ports(listener, configuration, log, facts);
         try {
-            listen(config.isAnyPort());
+            ports.open(config.isAnyPort());
         } catch (IOException e) {
             listener.close();
             throw e;
         }
         listener.execute(cron::start);
+        Logo.show(log, configuration, ports.port());
         log.notice("Server initialized");
         log.notice("Data is kept in memory only: nothing is saved, and nothing will be loaded at the next start");
-        log.notice("Ready to accept connections tcp");
+        ports.sayReady();
     }
 
     private void greet(EngineConfig config) {
@@ -147,43 +148,6 @@ public final class Engine implements AutoCloseable {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private void listen(boolean anyPort) throws IOException {
-        log.started();
-        int wanted = (int) configuration.number("port");
-        if (addresses().isEmpty() || (wanted == 0 && !anyPort)) {
-            log.warning("Configured to not listen anywhere, exiting.");
-            throw new IOException("configured to not listen anywhere");
-        }
-        try {
-            port = listener.bind(addresses(), wanted);
-        } catch (IOException e) {
-            log.warning("Warning: " + e.getMessage());
-            log.warning("Failed listening on port " + wanted + " (tcp), aborting.");
-            throw e;
-        }
-        configuration.load(ConfigLine.of("port", List.of(Integer.toString(port)))); // it may have been any
-        facts.put("tcp_port", Integer.toString(port));
-        log.notice("Running mode=standalone, port=" + port + ".");
-        configuration.whenChanged("port", any -> listenAgain("Unable to listen on this port. Check server logs."));
-        configuration.whenChanged("bind", any -> listenAgain("Failed to bind to specified addresses."));
-    }
-
-    private List<String> addresses() {
-        String bind = configuration.get("bind");
-        return bind.isEmpty() ? List.of() : List.of(bind.split(" "));
-    }
-
-    private void listenAgain(String failure) {
-        try {
-            int wanted = (int) configuration.number("port");
-            port = wanted == 0 ? listener.unbind() : listener.bind(addresses(), wanted);
-            facts.put("tcp_port", Integer.toString(port));
-        } catch (IOException e) {
-            log.warning(String.valueOf(e.getMessage()));
-            throw new ConfigException(failure);
-        }
-    }
-
     /**
      * Starts an engine.
      *
@@ -196,7 +160,7 @@ public final class Engine implements AutoCloseable {
 
     /** The TCP port it listens on; 0 if it listens on none. */
     public int port() {
-        return port;
+        return ports.port();
     }
 
     /** The commands it knows. */
@@ -228,6 +192,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            ports.close();
             listener.close();
             stopped.countDown();
         }

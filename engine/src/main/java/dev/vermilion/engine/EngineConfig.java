@@ -118,6 +118,12 @@ public final class EngineConfig {
             return this;
         }
 
+        /** Prints no log lines. */
+        Builder noConsole() {
+            this.console = null;
+            return this;
+        }
+
         /** Sets where the engine takes the time from. */
         public Builder clock(EngineClock clock) {
             this.clock = clock;

@@ -184,6 +184,93 @@ class MainTest {
     }
 
     @Test
+    void anInterruptIsNamed() throws Exception {
+        Process process = start("--port", Integer.toString(port));
+        talk().close();
+        signal("INT", process.pid());
+
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(output(process)).contains("Received SIGINT scheduling shutdown...", "bye bye...");
+    }
+
+    @Test
+    void thePidFileIsThereWhileItRuns() throws Exception {
+        Path file = directory.resolve("redis.pid");
+        Process process = start("--port", Integer.toString(port), "--pidfile", file.toString());
+        try (Conversation talk = talk()) {
+            Awaitility.await().until(() -> Files.exists(file));
+            assertThat(Files.readString(file)).isEqualTo(process.pid() + "\n");
+            talk.send("SHUTDOWN NOSAVE");
+        }
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void asADaemonItIsReadyWhenTheProgramThatStartedItHasEnded() throws Exception {
+        Path pidFile = directory.resolve("redis.pid");
+        Path log = directory.resolve("redis.log");
+        Process process =
+                start("--port", "" + port, "--daemonize", "yes", "--pidfile", "" + pidFile, "--logfile", "" + log);
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(output(process)).isEmpty();
+        assertThat(process.exitValue()).isZero();
+        try (Conversation talk = new RedisServer("daemon", "127.0.0.1", port).talk()) {
+            assertThat(talk.run("CONFIG GET daemonize")).isEqualTo("[daemonize yes]");
+            long pid = Long.parseLong(Files.readString(pidFile).strip());
+            ProcessHandle daemon = ProcessHandle.of(pid).orElseThrow();
+            assertThat(pid).isNotEqualTo(process.pid());
+            daemon.destroy();
+            daemon.onExit().get(20, TimeUnit.SECONDS);
+        }
+        assertThat(pidFile).doesNotExist();
+        assertThat(Files.readString(log)).contains("* Ready to accept connections tcp", "bye bye...");
+    }
+
+    @Test
+    void aDaemonThatCannotStartSaysSoBeforeTheProgramEnds() throws Exception {
+        Process process = start("--port", "" + port, "--daemonize", "yes", "--maxmemory", "lots");
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(output(process)).contains(">>> 'maxmemory \"lots\"'", "argument must be a memory value");
+    }
+
+    @Test
+    void thePictureIsShownWhereItIsAskedFor() throws Exception {
+        Process process = start("--port", Integer.toString(port), "--always-show-logo", "yes");
+        talk().close();
+        process.toHandle().destroy();
+
+        assertThat(output(process)).contains(" Port: " + port, " PID: " + process.pid());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--sentinel             | There is no Sentinel mode                     | 1",
+                "--test-memory          | Please specify the amount of memory to test   | 1",
+                "--test-memory 16       | cannot test it                                | 1",
+                "--check-system         | heap up to                                    | 0",
+            })
+    void whatAJavaProgramCannotDoItSays(String arguments, String sentence, int exit) throws Exception {
+        Process process = start(arguments.split(" "));
+
+        assertThat(process.waitFor()).isEqualTo(exit);
+        assertThat(output(process)).contains(sentence);
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    @Test
     void shutdownEndsIt() throws Exception {
         Process process = start("--port", Integer.toString(port));
         try (Conversation talk = talk()) {

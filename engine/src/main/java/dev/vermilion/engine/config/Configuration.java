@@ -173,17 +173,43 @@ public final class Configuration {
                 throw failed(names.getOrDefault(parameter, ""), e.text());
             }
         });
+        next.entrySet().removeIf(each -> each.getValue().equals(value(each.getKey())));
         Map<Parameter, String> before = new LinkedHashMap<>();
         next.forEach((parameter, value) -> before.put(parameter, value(parameter)));
-        Parameter current = null;
-        try {
-            for (Map.Entry<Parameter, String> each : next.entrySet()) {
-                current = each.getKey();
-                store(current, each.getValue());
+        values.putAll(next); // all of them, for an effect may look at several
+        Set<Effect> done = new HashSet<>();
+        for (Parameter each : next.keySet()) {
+            try {
+                apply(each, done);
+            } catch (ConfigException e) {
+                values.putAll(before);
+                takeBack(before.keySet(), done);
+                throw failed(names.getOrDefault(each, ""), e.text());
             }
-        } catch (ConfigException e) {
-            before.forEach(this::store);
-            throw failed(current == null ? "" : names.getOrDefault(current, ""), e.text());
+        }
+    }
+
+    private void apply(Parameter parameter, Set<Effect> done) {
+        for (Effect effect : effects.getOrDefault(parameter, List.of())) {
+            if (done.add(effect)) {
+                effect.apply(value(parameter));
+            }
+        }
+    }
+
+    /** Makes hold again what held before; what cannot be had back now was not given up either. */
+    private void takeBack(Set<Parameter> parameters, Set<Effect> done) {
+        for (Parameter parameter : parameters) {
+            for (Effect effect : effects.getOrDefault(parameter, List.of())) {
+                if (done.remove(effect)) {
+                    try {
+                        effect.apply(value(parameter));
+                    } catch (ConfigException e) {
+                        System.getLogger(Configuration.class.getName())
+                                .log(System.Logger.Level.WARNING, parameter.name() + " could not be taken back", e);
+                    }
+                }
+            }
         }
     }
 

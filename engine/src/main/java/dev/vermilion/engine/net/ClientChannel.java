@@ -12,9 +12,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.UnixChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 
 /**
@@ -36,6 +39,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     private final Channel channel;
     private final RequestReader reader;
     private final Client client;
+    private final boolean isEncrypted;
     private boolean sendQueued;
     private boolean processing;
     private boolean closing;
@@ -46,6 +50,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     ClientChannel(CommandLoop loop, Channel channel) {
         this.loop = loop;
         this.channel = channel;
+        this.isEncrypted = channel.pipeline().get(SslHandler.class) != null;
         this.reader = new RequestReader(loop.buffers());
         this.client = new Client(
                 loop.clients().nextId(),
@@ -116,7 +121,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         context.close(); // before anything else: if memory has run out, this gives some back
-        if (!(cause instanceof IOException)) {
+        if (!(cause instanceof IOException) && !(cause.getCause() instanceof IOException)) { // as TLS has them
             System.getLogger(ClientChannel.class.getName())
                     .log(System.Logger.Level.ERROR, "a connection failed", cause);
         }
@@ -127,13 +132,13 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
      * connection can be read without it.
      */
     void serveWhileBusy() {
-        if (processing || closing || !(channel instanceof EpollSocketChannel epoll)) {
+        if (processing || closing || isEncrypted || !(channel instanceof UnixChannel unix)) {
             return;
         }
         ByteBuffer bytes = loop.direct();
         try {
-            int count = epoll.fd().read(bytes, 0, bytes.capacity());
-            for (; count > 0; count = epoll.fd().read(bytes, 0, bytes.capacity())) {
+            int count = unix.fd().read(bytes, 0, bytes.capacity());
+            for (; count > 0; count = unix.fd().read(bytes, 0, bytes.capacity())) {
                 reader.ensureWritable(count);
                 bytes.get(0, reader.array(), reader.writeIndex(), count);
                 reader.written(count);
@@ -278,7 +283,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
 
     @Override
     public String remoteAddress() {
-        return address(channel.remoteAddress());
+        return isLocal() ? localAddress() : address(channel.remoteAddress());
     }
 
     @Override
@@ -286,7 +291,18 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
         return address(channel.localAddress());
     }
 
+    private boolean isLocal() {
+        return channel.localAddress() instanceof DomainSocketAddress
+                || channel.localAddress() instanceof UnixDomainSocketAddress;
+    }
+
     private static String address(Object address) {
+        if (address instanceof DomainSocketAddress socket) {
+            return socket.path() + ":0";
+        }
+        if (address instanceof UnixDomainSocketAddress socket) {
+            return socket.getPath() + ":0";
+        }
         if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
             String host = inet.getAddress().getHostAddress();
             return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + inet.getPort();
@@ -322,6 +338,6 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
 
     @Override
     public int descriptor() {
-        return channel instanceof EpollSocketChannel epoll ? epoll.fd().intValue() : -1;
+        return channel instanceof UnixChannel unix ? unix.fd().intValue() : -1;
     }
 }

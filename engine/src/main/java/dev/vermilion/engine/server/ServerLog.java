@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -99,6 +100,17 @@ public final class ServerLog {
                     default -> Level.WARNING;
                 },
                 text);
+    }
+
+    /** True if lines go to the console while no file is set. */
+    public boolean hasConsole() {
+        return console != null;
+    }
+
+    /** Writes a line about a signal that came. */
+    public void signal(String text) {
+        append(ProcessHandle.current().pid() + ":signal-handler ("
+                + Instant.now().getEpochSecond() + ") " + text);
     }
 
     /** Writes a line as it is, whatever the level. */
