@@ -85,7 +85,6 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
         }
         processRequests();
         if (reader.pending() > loop.keyspace().settings().clientQueryBufferLimit && !closing) {
-            loop.clients().traffic().queryLimitReached();
             close();
         }
     }
@@ -168,7 +167,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
                 }
                 loop.dispatcher().execute(client, request);
                 if (isOverLimit()) {
-                    closeOverLimit();
+                    close();
                 } else if (client.reply().size() > SEND_SIZE) {
                     send();
                 }
@@ -189,7 +188,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
                 return;
             }
             if (isOverLimit()) {
-                closeOverLimit();
+                close();
                 reply.clear();
                 return;
             }
@@ -209,11 +208,6 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     private boolean isOverLimit() {
         long limit = hardLimit();
         return limit > 0 && unsentBytes() > limit;
-    }
-
-    private void closeOverLimit() {
-        loop.clients().traffic().outputLimitReached();
-        close();
     }
 
     /** Most bytes that may wait for the client, 0 for any number. */
