@@ -7,8 +7,6 @@ public final class Traffic {
     private long bytesOut;
     private long reads;
     private long writes;
-    private long queryLimitDisconnections;
-    private long outputLimitDisconnections;
 
     /** So many bytes came in at once. */
     public void read(long bytes) {
@@ -42,29 +40,7 @@ public final class Traffic {
         return writes;
     }
 
-    /** A client was disconnected because it sent more than may wait to be understood. */
-    public void queryLimitReached() {
-        queryLimitDisconnections++;
-    }
-
-    /** A client was disconnected because it left more waiting than allowed. */
-    public void outputLimitReached() {
-        outputLimitDisconnections++;
-    }
-
-    /** How often {@link #queryLimitReached} was said. */
-    public long queryLimitDisconnections() {
-        return queryLimitDisconnections;
-    }
-
-    /** How often {@link #outputLimitReached} was said. */
-    public long outputLimitDisconnections() {
-        return outputLimitDisconnections;
-    }
-
     void reset() {
-        queryLimitDisconnections = 0;
-        outputLimitDisconnections = 0;
         bytesIn = 0;
         bytesOut = 0;
         reads = 0;

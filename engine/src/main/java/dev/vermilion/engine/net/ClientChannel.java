@@ -104,7 +104,6 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
         long held = reader.pending() + (transaction == null ? 0 : transaction.bytes());
         long limit = loop.keyspace().settings().clientQueryBufferLimit;
         if (!closing && held > (client.isAuthenticated() ? limit : Math.min(limit, STRANGER_QUERY_LIMIT))) {
-            loop.clients().traffic().queryLimitReached();
             close();
         }
     }
@@ -190,7 +189,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
                 }
                 loop.dispatcher().execute(client, request);
                 if (isOverLimit()) {
-                    closeOverLimit();
+                    close();
                 } else if (client.reply().size() > SEND_SIZE) {
                     send();
                 }
@@ -211,7 +210,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
                 return;
             }
             if (isOverLimit()) {
-                closeOverLimit();
+                close();
                 reply.clear();
                 return;
             }
@@ -241,11 +240,6 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     private boolean isOverLimit() {
         long limit = hardLimit();
         return limit > 0 && unsentBytes() > limit;
-    }
-
-    private void closeOverLimit() {
-        loop.clients().traffic().outputLimitReached();
-        close();
     }
 
     /** Most bytes that may wait for the client, 0 for any number. */

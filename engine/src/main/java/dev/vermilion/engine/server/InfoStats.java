@@ -114,8 +114,6 @@ final class InfoStats {
                 .field("total_writes_processed", traffic.writes())
                 .field("io_threaded_reads_processed", 0)
                 .field("io_threaded_writes_processed", 0)
-                .field("client_query_buffer_limit_disconnections", traffic.queryLimitDisconnections())
-                .field("client_output_buffer_limit_disconnections", traffic.outputLimitDisconnections())
                 .field("reply_buffer_shrinks", 0)
                 .field("reply_buffer_expands", 0)
                 .field("eventloop_cycles", context.dispatcher().loop().turns())

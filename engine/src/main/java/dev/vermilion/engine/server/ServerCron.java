@@ -172,7 +172,6 @@ public final class ServerCron {
                     .warning("Client id=" + client.id() + " addr="
                             + client.connection().remoteAddress()
                             + " scheduled to be closed ASAP for overcoming of output buffer limits.");
-            context.clients().traffic().outputLimitReached();
             client.connection().close();
         }
     }
