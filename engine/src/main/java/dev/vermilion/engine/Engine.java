@@ -18,6 +18,8 @@ import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.list.ListCommands;
 import dev.vermilion.engine.list.ListValue;
 import dev.vermilion.engine.net.Listener;
+import dev.vermilion.engine.persist.PersistCommands;
+import dev.vermilion.engine.persist.Persistence;
 import dev.vermilion.engine.pubsub.PubSub;
 import dev.vermilion.engine.pubsub.PubSubCommands;
 import dev.vermilion.engine.scripting.ScriptingCommands;
@@ -37,8 +39,10 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Redis server in this process. It answers on a TCP port as redis-server does, from {@link #open} until
@@ -57,6 +61,7 @@ public final class Engine implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final ServerLog log;
     private final Keyspace keyspace;
+    private final Persistence persistence;
     private volatile int port;
 
     private Engine(EngineConfig config) throws IOException {
@@ -70,11 +75,16 @@ public final class Engine implements AutoCloseable {
         keyspace = new Keyspace((int) configuration.number("databases"), settings, config.clock(), config.random());
         CommandWatch watch = new CommandWatch(keyspace, configuration);
         Dispatcher dispatcher = new Dispatcher(table, keyspace, listener::schedule, watch);
+        ScriptingCommands scripting = ScriptingCommands.of(
+                dispatcher, keyspace, Version.REDIS, log::fromScript, listener::serveWhileBusy, closed::get);
+        persistence = new Persistence(
+                keyspace, configuration, dispatcher, listener::schedule, new EngineHost(log, listener, scripting));
         ServerContext context = new ServerContext(
                 keyspace,
                 dispatcher,
                 clients,
                 configuration,
+                persistence,
                 log,
                 config.clock().wallMillis(),
                 runId(config),
@@ -99,10 +109,8 @@ public final class Engine implements AutoCloseable {
         table.add("connection", ConnectionCommands.table(context));
         table.add("pubsub", PubSubCommands.table(pubSub));
         table.add("transactions", TransactionCommands.table());
-        table.add(
-                "scripting",
-                ScriptingCommands.table(
-                        dispatcher, keyspace, Version.REDIS, log::fromScript, listener::serveWhileBusy, closed::get));
+        table.add("scripting", scripting.table());
+        table.add("server", PersistCommands.table(persistence));
         table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub));
         listener.serve(dispatcher, clients, keyspace, configuration);
         try {
@@ -111,10 +119,31 @@ public final class Engine implements AutoCloseable {
             listener.close();
             throw e;
         }
-        listener.execute(cron::start);
         log.notice("Server initialized");
-        log.notice("Data is kept in memory only: nothing is saved, and nothing will be loaded at the next start");
+        load();
+        listener.execute(cron::start);
         log.notice("Ready to accept connections tcp");
+    }
+
+    /** Reads what was saved, on the command thread, while clients are told to wait. */
+    private void load() throws IOException {
+        CompletableFuture<@Nullable IOException> loaded = new CompletableFuture<>();
+        listener.execute(() -> {
+            try {
+                persistence.loadAtStart();
+                loaded.complete(null);
+            } catch (IOException e) {
+                loaded.complete(e);
+            } catch (RuntimeException | Error e) {
+                loaded.complete(new IOException(e));
+                throw e;
+            }
+        });
+        IOException problem = loaded.join();
+        if (problem != null) {
+            listener.close();
+            throw problem;
+        }
     }
 
     private void greet(EngineConfig config) {
@@ -210,10 +239,19 @@ public final class Engine implements AutoCloseable {
         new Thread(this::close, "vermilion-stop").start();
     }
 
-    /** Closes all connections and stops. */
+    /** Saves if there are save points, closes all connections and stops. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            CompletableFuture<Boolean> saved = new CompletableFuture<>();
+            listener.execute(() -> {
+                try {
+                    saved.complete(persistence.shutDown(false, false));
+                } finally {
+                    saved.complete(false);
+                }
+            });
+            saved.join();
             listener.close();
             stopped.countDown();
         }

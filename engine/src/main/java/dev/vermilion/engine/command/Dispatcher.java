@@ -47,6 +47,8 @@ public final class Dispatcher {
     private final Pause pause;
     private @Nullable Supplier<@Nullable String> refusal;
     private @Nullable Call call;
+    private String writesRefused = "";
+    private boolean loading;
     private long commands;
     private long clock;
     private String busy = "";
@@ -105,6 +107,21 @@ public final class Dispatcher {
     /** True while a script runs for long. */
     public boolean isBusy() {
         return !busy.isEmpty();
+    }
+
+    /** Refuses commands that may change keys with this error from now on; empty to let them run. */
+    public void refuseWrites(String error) {
+        this.writesRefused = error;
+    }
+
+    /** While keys are loaded, only commands that may run meanwhile are run. */
+    public void loading(boolean loading) {
+        this.loading = loading;
+    }
+
+    /** True while keys are loaded. */
+    public boolean isLoading() {
+        return loading;
     }
 
     /** CLIENT PAUSE: the commands that are held back. */
@@ -207,9 +224,15 @@ public final class Dispatcher {
                 return refused;
             }
         }
+        if (!writesRefused.isEmpty() && mayWrite(client, command)) {
+            return writesRefused;
+        }
         if (client.isSubscribed() && client.reply().protocol() == 2 && !isForSubscribers(command)) {
             return "ERR Can't execute '" + command.fullName()
                     + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context";
+        }
+        if (loading && !command.is(Flag.LOADING)) {
+            return "LOADING Redis is loading the dataset in memory";
         }
         Transaction transaction = client.transaction();
         if (transaction != null && transaction.isOpen() && command.is(Flag.NO_MULTI)) {
@@ -223,6 +246,16 @@ public final class Dispatcher {
         return command.is(Flag.DENYOOM)
                 || (transaction != null
                         && transaction.needsMemory()
+                        && command.name().equals("EXEC"));
+    }
+
+    /** PING is refused as well, so that who looks after servers sees that something is wrong. */
+    private static boolean mayWrite(Client client, Command command) {
+        Transaction transaction = client.transaction();
+        return command.is(Flag.WRITE)
+                || command.name().equals("PING")
+                || (transaction != null
+                        && transaction.writes()
                         && command.name().equals("EXEC"));
     }
 

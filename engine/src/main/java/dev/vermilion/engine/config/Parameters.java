@@ -164,8 +164,10 @@ final class Parameters {
                         .guarded(),
                 parameter("dir", System.getProperty("user.dir", "."), Form.directory())
                         .guarded(),
+                number("key-load-delay", 0, -INT - 1, INT).hidden(),
                 yesNo("no-appendfsync-on-rewrite", false),
                 yesNo("rdb-del-sync-files", false),
+                number("rdb-key-save-delay", 0, -INT - 1, INT).hidden(),
                 yesNo("rdb-save-incremental-fsync", true),
                 yesNo("rdbchecksum", true).fixed(),
                 yesNo("rdbcompression", true),

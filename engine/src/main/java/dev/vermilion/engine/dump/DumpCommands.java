@@ -47,8 +47,10 @@ public final class DumpCommands {
             return;
         }
         RdbWriter out = new RdbWriter();
-        int version = ValueWriter.write(held, out);
-        call.reply().bulk(Payload.finish(out, version));
+        int type = ValueWriter.type(held);
+        out.octet(type);
+        ValueWriter.write(held, out);
+        call.reply().bulk(Payload.finish(out, RdbType.version(type)));
     }
 
     private static void restore(Call call) {
@@ -82,7 +84,7 @@ public final class DumpCommands {
     private static Object read(Call call) {
         RdbReader in = Payload.open(call.arg(3));
         try {
-            Object value = new ValueReader(in, call.settings()).read();
+            Object value = new ValueReader(in, call.settings()).read(in.octet());
             if (in.isAtEnd()) {
                 return value;
             }

@@ -42,7 +42,13 @@ public final class Database {
 
     /** What {@code key} holds, or null; counted as a hit or a miss, and as an access. For commands that read. */
     public @Nullable Object lookup(Slice key) {
-        return counted(key, find(key));
+        return counted(key, use(key));
+    }
+
+    /** As {@link #lookup}, for a command that reads and may change what it finds. */
+    public @Nullable Object lookupToChange(Slice key) {
+        saveFirst(key);
+        return counted(key, use(key));
     }
 
     /** What {@code key} holds, or null; counted as a hit or a miss, but as no access. For commands that read about it. */
@@ -62,6 +68,11 @@ public final class Database {
 
     /** What {@code key} holds, or null; for commands that write, and for looks that do not count. */
     public @Nullable Object find(Slice key) {
+        saveFirst(key);
+        return use(key);
+    }
+
+    private @Nullable Object use(Slice key) {
         if (!live(key)) {
             return null;
         }
@@ -69,6 +80,14 @@ public final class Database {
             keys.mark(keyspace.accessMark());
         }
         return keys.value();
+    }
+
+    /** To be called before anything about {@code key} is changed: a snapshot takes down what it holds. */
+    private void saveFirst(Slice key) {
+        BeforeWrite observer = keyspace.beforeWrite();
+        if (observer != null) {
+            observer.beforeWrite(keys, key);
+        }
     }
 
     /** What {@code key} holds, or null, without counting as an access. */
@@ -107,6 +126,7 @@ public final class Database {
 
     /** Puts the value and stands at its entry. */
     private void place(Slice key, Object value) {
+        saveFirst(key);
         boolean isNew = !keys.findOrInsert(key);
         if (!isNew && isPast(keys.number(), keyspace.now())) {
             keys.number(NEVER);
@@ -141,6 +161,7 @@ public final class Database {
 
     /** Removes {@code key}, with its expiry; false if it was not there. */
     public boolean remove(Slice key) {
+        saveFirst(key);
         if (!live(key)) {
             return false;
         }
@@ -155,6 +176,7 @@ public final class Database {
 
     /** Sets when {@code key} expires, in milliseconds since 1970; {@link #NEVER} takes its expiry away. */
     public void expireAt(Slice key, long wallMillis) {
+        saveFirst(key);
         if (keys.find(key)) {
             keys.number(wallMillis);
         }
@@ -168,6 +190,11 @@ public final class Database {
         keyspace.dirty++;
         keyspace.watched().changed(index, key);
         keyspace.blocked().changed(this, key);
+    }
+
+    /** The table of the keys, for a snapshot: {@link #clear} and {@link #swapWith} give the database another one. */
+    public ByteTable table() {
+        return keys;
     }
 
     /** Visits all keys that have not expired. O(n). */

@@ -2,6 +2,7 @@ package dev.vermilion.engine.keyspace;
 
 import dev.vermilion.engine.config.Settings;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** All databases of an engine, and what they share: time, chance, events, waiting clients. */
 public final class Keyspace {
@@ -17,6 +18,7 @@ public final class Keyspace {
     private long now;
     private int accessMark;
     private boolean countsUses = true;
+    private @Nullable BeforeWrite beforeWrite;
 
     long hits;
     long misses;
@@ -112,6 +114,17 @@ public final class Keyspace {
         return Math.max(0, accessMark - mark);
     }
 
+    /** Who is told of keys before they are changed, or null for nobody. */
+    @Nullable
+    BeforeWrite beforeWrite() {
+        return beforeWrite;
+    }
+
+    /** Sets who is told of keys before they are changed, null for nobody. */
+    public void beforeWrite(@Nullable BeforeWrite observer) {
+        this.beforeWrite = observer;
+    }
+
     /** Number of look-ups that found their key. */
     public long hits() {
         return hits;
@@ -135,6 +148,11 @@ public final class Keyspace {
     /** Says that something was changed that neither those who wait for a key nor those who watch it look at. */
     public void changedAside() {
         dirty++;
+    }
+
+    /** Says that {@code changes} things were changed of which their readers are told in another way. */
+    public void changedAside(long changes) {
+        dirty += changes;
     }
 
     /** Number of changes since the start. */

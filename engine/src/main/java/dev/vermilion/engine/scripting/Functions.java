@@ -111,7 +111,8 @@ final class Functions {
         call.reply().ok();
     }
 
-    private void clear() {
+    /** Forgets all libraries. */
+    void clear() {
         libraries.clear();
         functions.clear();
     }

@@ -70,14 +70,14 @@ public final class ScriptingCommands {
     }
 
     /**
-     * The rows.
+     * Scripting for the commands of {@code dispatcher}.
      *
      * @param version the version of Redis that scripts are told
      * @param log writes a line of a level from 0 to 3 to the log of the server
      * @param serveOthers reads and answers the requests of other clients, from within a script that runs for long
      * @param isStopping true once the engine is to end
      */
-    public static List<Command> table(
+    public static ScriptingCommands of(
             Dispatcher dispatcher,
             Keyspace keyspace,
             String version,
@@ -85,10 +85,30 @@ public final class ScriptingCommands {
             Runnable serveOthers,
             BooleanSupplier isStopping) {
         LongScripts watch = new LongScripts(dispatcher, keyspace.settings(), serveOthers, isStopping);
-        return new ScriptingCommands(dispatcher, keyspace, version, log, watch).rows();
+        return new ScriptingCommands(dispatcher, keyspace, version, log, watch);
     }
 
-    private List<Command> rows() {
+    /** The texts of all libraries of functions. */
+    public List<byte[]> libraries() {
+        return functions.codes();
+    }
+
+    /**
+     * Adds a library of functions.
+     *
+     * @throws dev.vermilion.engine.command.CommandException if that is impossible
+     */
+    public void addLibrary(byte[] code) {
+        functions.restore(List.of(code), Functions.RestorePolicy.REPLACE);
+    }
+
+    /** Forgets all libraries of functions. */
+    public void clearLibraries() {
+        functions.clear();
+    }
+
+    /** The rows. */
+    public List<Command> table() {
         return List.of(
                 command("EVAL script numkeys [key [key ...]] [arg [arg ...]]", "Runs a script.")
                         .since("2.6.0")

@@ -59,7 +59,7 @@ final class XRead {
 
     /** The stream at {@code key}; for a command that has waited, a key of another type is as good as none. */
     private @Nullable StreamValue find(Slice key) {
-        Object held = call.db().lookup(key);
+        Object held = words.group() == null ? call.db().lookup(key) : call.db().lookupToChange(key);
         return call.client().isBlocked() && !(held instanceof StreamValue) ? null : StreamValue.of(held);
     }
 
