@@ -17,6 +17,7 @@ import dev.vermilion.engine.hyperloglog.HyperLogLogCommands;
 import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.list.ListCommands;
 import dev.vermilion.engine.list.ListValue;
+import dev.vermilion.engine.net.Disk;
 import dev.vermilion.engine.net.Listener;
 import dev.vermilion.engine.persist.PersistCommands;
 import dev.vermilion.engine.persist.Persistence;
@@ -112,7 +113,17 @@ public final class Engine implements AutoCloseable {
         table.add("scripting", scripting.table());
         table.add("server", PersistCommands.table(persistence));
         table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub));
-        listener.serve(dispatcher, clients, keyspace, configuration);
+        listener.serve(dispatcher, clients, keyspace, configuration, new Disk() {
+            @Override
+            public boolean mustSync() {
+                return persistence.mustSync();
+            }
+
+            @Override
+            public boolean sync() {
+                return persistence.sync();
+            }
+        });
         try {
             listen(config.isAnyPort());
         } catch (IOException e) {

@@ -47,6 +47,7 @@ public final class Dispatcher {
     private final Pause pause;
     private @Nullable Supplier<@Nullable String> refusal;
     private @Nullable Call call;
+    private final Effects effects = new Effects();
     private String writesRefused = "";
     private boolean loading;
     private long commands;
@@ -60,6 +61,7 @@ public final class Dispatcher {
         this.timers = timers;
         this.observer = observer;
         this.pause = new Pause(this, timers);
+        keyspace.losses(effects);
     }
 
     /** The commands. */
@@ -107,6 +109,11 @@ public final class Dispatcher {
     /** True while a script runs for long. */
     public boolean isBusy() {
         return !busy.isEmpty();
+    }
+
+    /** What commands do, for whoever must do the same. */
+    public Effects effects() {
+        return effects;
     }
 
     /** Refuses commands that may change keys with this error from now on; empty to let them run. */
@@ -315,6 +322,9 @@ public final class Dispatcher {
         call.begin(client, command, request, retrying);
         keyspace.countsUses(!client.isNoTouch() || command.name().equals("TOUCH"));
         client.beginsToRun();
+        effects.enter();
+        long dirty = keyspace.dirty();
+        int database = client.database().index();
         try {
             if (handler == null) {
                 throw Errors.wrongArity(command.fullName());
@@ -331,6 +341,10 @@ public final class Dispatcher {
             System.getLogger(Dispatcher.class.getName())
                     .log(System.Logger.Level.ERROR, "the command " + command.fullName() + " failed", e);
         }
+        if (keyspace.dirty() != dirty && effects.isFollowed() && !call.hasToldEffect() && command.isPropagated()) {
+            effects.add(database, request);
+        }
+        effects.leave();
         finished(client, command, request, before, failed, retrying);
         if (client.isOutermost() && !call.isBlocked()) {
             replied(client, start);
@@ -360,6 +374,19 @@ public final class Dispatcher {
         if (command != null) {
             run(client, command, request, false);
         }
+    }
+
+    /**
+     * Runs a command that has run before, in this engine or another, without any check but for its arity.
+     *
+     * @return false, with the error in the client's writer, if there is no such command
+     */
+    public boolean replay(Client client, Request request) {
+        Command command = resolve(client, request);
+        if (command != null) {
+            run(client, command, request, false);
+        }
+        return command != null;
     }
 
     /**

@@ -66,8 +66,10 @@ public final class DumpCommands {
         }
         Object value = read(call);
         long expireAt = ttl == 0 ? Database.NEVER : options.absolute ? ttl : call.now() + ttl;
-        if (expireAt != Database.NEVER && expireAt <= call.now()) {
+        call.noEffect();
+        if (expireAt != Database.NEVER && call.isPast(expireAt)) {
             if (isThere) {
+                call.effect("DEL", key);
                 call.db().remove(key);
                 call.changed(key, EventClass.GENERIC, "del");
             }
@@ -76,6 +78,8 @@ public final class DumpCommands {
                 call.db().remove(key);
             }
             call.db().put(key, value, expireAt);
+            Slice payload = call.arg(3);
+            call.effect("RESTORE", key, expireAt == Database.NEVER ? 0 : expireAt, payload, "ABSTTL", "REPLACE");
             call.changed(key, EventClass.GENERIC, "restore");
         }
         call.reply().ok();

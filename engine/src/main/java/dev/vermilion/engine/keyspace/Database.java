@@ -128,7 +128,7 @@ public final class Database {
     private void place(Slice key, Object value) {
         saveFirst(key);
         boolean isNew = !keys.findOrInsert(key);
-        if (!isNew && isPast(keys.number(), keyspace.now())) {
+        if (!isNew && isPast(keys.number(), keyspace.expiryTime())) {
             keys.number(NEVER);
             hasExpired(key);
             isNew = true;
@@ -199,7 +199,7 @@ public final class Database {
 
     /** Visits all keys that have not expired. O(n). */
     public void forEach(ByteTable.Visitor visitor) {
-        long now = keyspace.now();
+        long now = keyspace.expiryTime();
         keys.forEach((key, value, expireAt) -> {
             if (!isPast(expireAt, now)) {
                 visitor.visit(key, value, expireAt);
@@ -216,7 +216,7 @@ public final class Database {
     public byte @Nullable [] randomKey() {
         while (!keys.isEmpty()) {
             keys.findRandom(keyspace.random());
-            if (!isPast(keys.number(), keyspace.now())) {
+            if (!isPast(keys.number(), keyspace.expiryTime())) {
                 return keys.key();
             }
             byte[] expired = keys.key();
@@ -259,7 +259,7 @@ public final class Database {
     /** Deletes the expired keys of one place of the table; returns how many. Cost bounded by the size of a place. */
     public int expireIn(int place) {
         int expired = 0;
-        while (keys.findNumberAtMost(place, keyspace.now() - 1)) {
+        while (keys.findNumberAtMost(place, keyspace.expiryTime() - 1)) {
             live(Slice.of(keys.key()));
             expired++;
         }
@@ -284,7 +284,7 @@ public final class Database {
      */
     public boolean expireElementsIn(int place, int limit) {
         int left = limit;
-        while (expiringElements.findNumberAtMost(place, keyspace.now() - 1)) {
+        while (expiringElements.findNumberAtMost(place, keyspace.expiryTime() - 1)) {
             if (left <= 0) {
                 return false;
             }
@@ -300,7 +300,8 @@ public final class Database {
             expiringElements.remove(key);
             return 0;
         }
-        int removed = elements.expireDue(keyspace.now(), limit);
+        int removed = elements.expireDue(
+                keyspace.expiryTime(), limit, element -> keyspace.losses().lost(index, key, element));
         trackElements(key, value);
         if (removed > 0) {
             keyspace.expiredElements += removed;
@@ -309,7 +310,8 @@ public final class Database {
                 keys.remove(key);
                 keyspace.events().publish(EventClass.GENERIC, "del", key, index);
             }
-            changed(key);
+            keyspace.watched().changed(index, key);
+            keyspace.blocked().changed(this, key);
         }
         return removed;
     }
@@ -330,7 +332,7 @@ public final class Database {
         if (!keys.find(key)) {
             return false;
         }
-        if (!isPast(keys.number(), keyspace.now())) {
+        if (!isPast(keys.number(), keyspace.expiryTime())) {
             return expiringElements.isEmpty() || withLiveElements(key);
         }
         keys.remove();
@@ -340,6 +342,7 @@ public final class Database {
     }
 
     private void hasExpired(Slice key) {
+        keyspace.losses().lost(index, key);
         keyspace.expired++;
         keyspace.events().publish(EventClass.EXPIRED, "expired", key, index);
         keyspace.watched().changed(index, key);
@@ -347,7 +350,7 @@ public final class Database {
     }
 
     private boolean withLiveElements(Slice key) {
-        if (keys.value() instanceof ExpiringElements elements && isPast(elements.nextExpiry(), keyspace.now())) {
+        if (keys.value() instanceof ExpiringElements elements && isPast(elements.nextExpiry(), keyspace.expiryTime())) {
             expireElements(key, Integer.MAX_VALUE);
             return keys.find(key);
         }

@@ -1,6 +1,7 @@
 package dev.vermilion.engine.keyspace;
 
 import dev.vermilion.engine.config.Settings;
+import dev.vermilion.engine.resp.Slice;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,19 @@ public final class Keyspace {
     private int accessMark;
     private boolean countsUses = true;
     private @Nullable BeforeWrite beforeWrite;
+    private Losses losses = new Losses() {
+        @Override
+        public void lost(int database, Slice key) {
+            // nobody wants to know
+        }
+
+        @Override
+        public void lost(int database, Slice key, Slice element) {
+            // nobody wants to know
+        }
+    };
+    private boolean keepsExpired;
+    private long expiryTime;
 
     long hits;
     long misses;
@@ -91,6 +105,7 @@ public final class Keyspace {
     /** Takes the time anew; to be called between commands. */
     public void refreshTime() {
         now = clock.wallMillis();
+        expiryTime = keepsExpired ? Long.MIN_VALUE + 1 : now;
         accessMark = (int) (now / 1000);
     }
 
@@ -112,6 +127,32 @@ public final class Keyspace {
     /** Seconds since an entry got {@code mark}. */
     long idleSeconds(int mark) {
         return Math.max(0, accessMark - mark);
+    }
+
+    /** What expires before this time is gone; {@link #now} but for times when nothing expires. */
+    long expiryTime() {
+        return expiryTime;
+    }
+
+    /** Lets nothing expire while what is done was done before: what expired then was removed by a command. */
+    public void keepExpired(boolean keeps) {
+        keepsExpired = keeps;
+        refreshTime();
+    }
+
+    /** True if {@code wallMillis} is so long ago that what expires then is removed at once. */
+    public boolean isPast(long wallMillis) {
+        return wallMillis <= now && !keepsExpired;
+    }
+
+    /** Who is told of what goes away by itself. */
+    Losses losses() {
+        return losses;
+    }
+
+    /** Sets who is told of what goes away by itself. */
+    public void losses(Losses observer) {
+        this.losses = observer;
     }
 
     /** Who is told of keys before they are changed, or null for nobody. */

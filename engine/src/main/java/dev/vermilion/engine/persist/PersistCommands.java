@@ -8,7 +8,7 @@ import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.command.Flag;
 import java.util.List;
 
-/** The commands that save: SAVE BGSAVE LASTSAVE. */
+/** The commands that save: SAVE BGSAVE BGREWRITEAOF LASTSAVE. */
 public final class PersistCommands {
 
     private final Persistence persistence;
@@ -24,6 +24,10 @@ public final class PersistCommands {
 
     private List<Command> rows() {
         return List.of(
+                command("BGREWRITEAOF", "Makes the append-only file as short as it can be, while commands go on.")
+                        .since("1.0.0")
+                        .flags(Flag.ADMIN, Flag.NOSCRIPT, Flag.NO_ASYNC_LOADING)
+                        .runs(this::bgrewriteaof),
                 command("BGSAVE [SCHEDULE]", "Saves all databases to the RDB file while commands go on.")
                         .since("1.0.0")
                         .flags(Flag.ADMIN, Flag.NOSCRIPT, Flag.NO_ASYNC_LOADING)
@@ -49,6 +53,22 @@ public final class PersistCommands {
             throw Errors.of("ERR");
         }
         call.reply().ok();
+    }
+
+    private void bgrewriteaof(Call call) {
+        Aof aof = persistence.aof();
+        if (aof.isRewriting()) {
+            throw Errors.of("ERR Background append only file rewriting already in progress");
+        }
+        if (persistence.isWriting() || call.client().isExecuting()) {
+            aof.schedule();
+            call.reply().simple("Background append only file rewriting scheduled");
+        } else if (aof.rewrite()) {
+            call.reply().simple("Background append only file rewriting started");
+        } else {
+            throw Errors.of("ERR Can't execute an AOF background rewriting. Please check the server logs for more"
+                    + " information.");
+        }
     }
 
     private void bgsave(Call call) {

@@ -30,6 +30,7 @@ public final class Persistence {
     private final Dispatcher dispatcher;
     private final Host host;
     private final Saves saves;
+    private final Aof aof;
     private long keysLoaded;
     private long keysExpired;
     private long loadedBytes;
@@ -50,15 +51,34 @@ public final class Persistence {
         this.dispatcher = dispatcher;
         this.host = host;
         this.saves = new Saves(keyspace, configuration, timers, host);
+        this.aof = new Aof(keyspace, configuration, dispatcher, timers, host, saves::isRunning);
     }
 
     Saves saves() {
         return saves;
     }
 
+    Aof aof() {
+        return aof;
+    }
+
+    /** True if replies must wait until {@link #sync} has brought to the disk what they confirm. */
+    public boolean mustSync() {
+        return aof.mustSync();
+    }
+
+    /** Brings to the disk what was appended; false if that is impossible: nothing of it must be confirmed. */
+    public boolean sync() {
+        boolean done = aof.sync();
+        if (!done) {
+            dispatcher.refuseWrites(misconfiguration());
+        }
+        return done;
+    }
+
     /** True while something is written in the background. */
     boolean isWriting() {
-        return saves.isRunning();
+        return saves.isRunning() || aof.isRewriting();
     }
 
     /** Saves now; false if that failed. */
@@ -73,12 +93,18 @@ public final class Persistence {
      */
     public void loadAtStart() throws IOException {
         try {
-            loadRdb(saves.file(), false);
+            if (configuration.isOn("appendonly")) {
+                loadAof();
+                aof.openAtStart();
+            } else {
+                loadRdb(saves.file(), false);
+            }
         } catch (RdbException | IOException e) {
             host.warning("Fatal error loading the DB, check server logs. Exiting: "
                     + (e instanceof IOException io ? Disk.reason(io) : e.getMessage()));
             throw new IOException(e);
         }
+        dispatcher.resetStatistics();
         saves.nothingToSave();
     }
 
@@ -100,6 +126,46 @@ public final class Persistence {
         } catch (RdbException | IOException e) {
             host.warning(String.valueOf(e.getMessage()));
             return false;
+        }
+    }
+
+    /**
+     * Runs the append-only file again, for DEBUG LOADAOF.
+     *
+     * @return false if it cannot be read; the log says why
+     */
+    public boolean reloadAof() {
+        flush();
+        try {
+            loading(() -> aof.reload(this::progress));
+            saves.nothingToSave();
+            host.warning("Append Only File loaded by DEBUG LOADAOF");
+            return true;
+        } catch (RdbException | IOException e) {
+            return false;
+        }
+    }
+
+    private void loadAof() throws IOException {
+        long before = keyspace.clock().nanos();
+        loading(() -> aof.load(this::progress));
+        double seconds = (keyspace.clock().nanos() - before) / 1e9;
+        host.notice("DB loaded from append only file: " + String.format(Locale.ROOT, "%.3f", seconds) + " seconds");
+    }
+
+    /** Something that reads files. */
+    private interface Reading {
+        void run() throws IOException;
+    }
+
+    private void loading(Reading reading) throws IOException {
+        beginLoading(0);
+        keyspace.keepExpired(true);
+        try {
+            reading.run();
+        } finally {
+            keyspace.keepExpired(false);
+            dispatcher.loading(false);
         }
     }
 
@@ -161,7 +227,10 @@ public final class Persistence {
 
     /** Work that is due now and then; to be called some times a second. */
     public void cron() {
-        if (!dispatcher.isLoading() && !saves.isRunning()) {
+        if (!dispatcher.isLoading() && !isWriting()) {
+            aof.rewriteIfDue();
+        }
+        if (!dispatcher.isLoading() && !isWriting()) {
             saves.startIfDue();
         }
         dispatcher.refuseWrites(misconfiguration());
@@ -169,6 +238,10 @@ public final class Persistence {
 
     private String misconfiguration() {
         boolean stops = saves.hasFailed() && saves.hasPoints() && configuration.isOn("stop-writes-on-bgsave-error");
+        IOException failure = aof.failure();
+        if (failure != null) {
+            return "MISCONF Errors writing to the AOF file: " + Disk.reason(failure);
+        }
         return stops ? MISCONF_RDB : "";
     }
 
@@ -195,6 +268,10 @@ public final class Persistence {
             return true;
         }
         saves.cancel();
+        if (aof.isOn()) {
+            host.notice("Calling fsync() on the AOF file.");
+            aof.sync();
+        }
         if (save || saves.hasPoints() && !never) {
             host.notice("Saving the final RDB snapshot before exiting.");
             if (!saves.save()) {
@@ -202,6 +279,7 @@ public final class Persistence {
                 return false;
             }
         }
+        aof.close();
         ended = true;
         return true;
     }
@@ -219,7 +297,7 @@ public final class Persistence {
         fields.put("current_cow_peak", 0);
         fields.put("current_cow_size", 0);
         fields.put("current_cow_size_age", 0);
-        SnapshotRun run = saves.run();
+        SnapshotRun run = saves.run() == null ? aof.run() : saves.run();
         long processed = run == null ? 0 : run.processed();
         long total = run == null ? 0 : run.total();
         fields.put(
@@ -229,18 +307,12 @@ public final class Persistence {
         saves.info(fields);
         fields.put("rdb_last_load_keys_expired", keysExpired);
         fields.put("rdb_last_load_keys_loaded", keysLoaded);
-        fields.put("aof_enabled", 0);
-        fields.put("aof_rewrite_in_progress", 0);
-        fields.put("aof_rewrite_scheduled", 0);
-        fields.put("aof_last_rewrite_time_sec", -1);
-        fields.put("aof_current_rewrite_time_sec", -1);
-        fields.put("aof_last_bgrewrite_status", "ok");
-        fields.put("aof_rewrites", 0);
-        fields.put("aof_rewrites_consecutive_failures", 0);
-        fields.put("aof_last_write_status", "ok");
-        fields.put("aof_last_cow_size", 0);
+        aof.info(fields);
         fields.put("module_fork_in_progress", 0);
         fields.put("module_fork_last_cow_size", 0);
+        if (aof.isOn()) {
+            aof.infoWhenOn(fields);
+        }
         if (dispatcher.isLoading()) {
             loading(fields);
         }

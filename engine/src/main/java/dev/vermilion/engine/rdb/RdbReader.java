@@ -89,7 +89,7 @@ public final class RdbReader {
     /** Fails unless {@code count} bytes can follow. */
     private void expect(long count) {
         if (count < 0 || count - unread > end - at) {
-            throw new RdbException("the end comes too soon");
+            throw RdbException.tooShort();
         }
     }
 
@@ -108,7 +108,7 @@ public final class RdbReader {
                         ? -1
                         : source.read(bytes, end, (int) Math.min(unread, bytes.length - (long) end));
                 if (got <= 0) {
-                    throw new RdbException("the end comes too soon");
+                    throw RdbException.tooShort();
                 }
                 end += got;
                 unread -= got;

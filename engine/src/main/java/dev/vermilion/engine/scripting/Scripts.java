@@ -158,6 +158,7 @@ final class Scripts {
             String name,
             String chunk) {
         run.begin(call, mayNotWrite);
+        call.noEffect();
         watch.begin(chunk.equals(LibraryLoader.CHUNK));
         try {
             Object value = LuaFunction.first(function.call(arguments));

@@ -53,6 +53,12 @@ final class DebugCommand {
             case "DIGEST 0" -> call.reply().simple(DebugDigest.ofAll(call.keyspace()));
             case "ERROR 1" -> throw Errors.of(call.arg(2).toString().replaceAll("[\r\n]", " "));
             case "HELP 0" -> help(call);
+            case "LOADAOF 0" -> {
+                if (!context.persistence().reloadAof()) {
+                    throw Errors.of("ERR Error trying to load the AOF files, check server logs.");
+                }
+                call.reply().ok();
+            }
             case "LOG 1" -> log(call);
             case "OBJECT 1" -> object(call);
             case "POPULATE 1", "POPULATE 2", "POPULATE 3" -> populate(call);
@@ -180,6 +186,8 @@ final class DebugCommand {
                 "ERROR <string>",
                 "    Return a Redis protocol error with <string> as message. Useful for clients",
                 "    unit tests to simulate Redis errors.",
+                "LOADAOF",
+                "    Flush the AOF buffers on disk and reload the AOF in memory.",
                 "LOG <message>",
                 "    Write <message> to the server log.",
                 "OBJECT <key>",
