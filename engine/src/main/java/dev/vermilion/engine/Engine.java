@@ -18,7 +18,10 @@ import dev.vermilion.engine.hyperloglog.HyperLogLogCommands;
 import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.list.ListCommands;
 import dev.vermilion.engine.list.ListValue;
+import dev.vermilion.engine.net.Disk;
 import dev.vermilion.engine.net.Listener;
+import dev.vermilion.engine.persist.PersistCommands;
+import dev.vermilion.engine.persist.Persistence;
 import dev.vermilion.engine.pubsub.PubSub;
 import dev.vermilion.engine.pubsub.PubSubCommands;
 import dev.vermilion.engine.replication.ReplicationCommands;
@@ -38,9 +41,11 @@ import dev.vermilion.engine.zset.ZSetCommands;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Redis server in this process. It answers on a TCP port as redis-server does, from {@link #open} until
@@ -60,6 +65,7 @@ public final class Engine implements AutoCloseable {
     private final Keyspace keyspace;
     private final Clients clients;
     private final Ports ports;
+    private final Persistence persistence;
 
     private Engine(EngineConfig config) throws IOException {
         config.lines().forEach(configuration::load);
@@ -73,11 +79,16 @@ public final class Engine implements AutoCloseable {
         clients = new Clients(keyspace);
         CommandWatch watch = new CommandWatch(keyspace, configuration);
         Dispatcher dispatcher = new Dispatcher(table, keyspace, listener::schedule, watch);
+        ScriptingCommands scripting = new ScriptingCommands(
+                dispatcher, keyspace, Version.REDIS, log::fromScript, listener::serveWhileBusy, closed::get);
+        persistence = new Persistence(
+                keyspace, configuration, dispatcher, listener::schedule, new EngineHost(log, listener, scripting));
         ServerContext context = new ServerContext(
                 keyspace,
                 dispatcher,
                 clients,
                 configuration,
+                persistence,
                 log,
                 config.clock().wallMillis(),
                 runId(config),
@@ -104,15 +115,24 @@ public final class Engine implements AutoCloseable {
         table.add("connection", ConnectionCommands.table(context, tracking));
         table.add("pubsub", PubSubCommands.table(pubSub));
         table.add("transactions", TransactionCommands.table());
-        ScriptingCommands scripting = new ScriptingCommands(
-                dispatcher, keyspace, Version.REDIS, log::fromScript, listener::serveWhileBusy, closed::get);
         table.add("scripting", scripting.table());
+        table.add("server", PersistCommands.table(persistence));
         table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub, scripting, tracking));
         table.add("server", ReplicationCommands.table());
         table.add("cluster", ClusterCommands.cluster());
         table.add("server", ClusterCommands.server());
         configuration.renameCommands(table::rename);
-        listener.serve(dispatcher, clients, keyspace, configuration);
+        listener.serve(dispatcher, clients, keyspace, configuration, new Disk() {
+            @Override
+            public boolean mustSync() {
+                return persistence.mustSync();
+            }
+
+            @Override
+            public boolean sync() {
+                return persistence.sync();
+            }
+        });
         log.started();
         ports = new Ports(listener, configuration, log, facts);
         try {
@@ -121,11 +141,32 @@ public final class Engine implements AutoCloseable {
             listener.close();
             throw e;
         }
-        listener.execute(cron::start);
         Logo.show(log, configuration, ports.port());
         log.notice("Server initialized");
-        log.notice("Data is kept in memory only: nothing is saved, and nothing will be loaded at the next start");
+        load();
+        listener.execute(cron::start);
         ports.sayReady();
+    }
+
+    /** Reads what was saved, on the command thread, while clients are told to wait. */
+    private void load() throws IOException {
+        CompletableFuture<@Nullable IOException> loaded = new CompletableFuture<>();
+        listener.execute(() -> {
+            try {
+                persistence.loadAtStart();
+                loaded.complete(null);
+            } catch (IOException e) {
+                loaded.complete(e);
+            } catch (RuntimeException | Error e) {
+                loaded.complete(new IOException(e));
+                throw e;
+            }
+        });
+        IOException problem = loaded.join();
+        if (problem != null) {
+            listener.close();
+            throw problem;
+        }
     }
 
     private void greet(EngineConfig config) {
@@ -188,10 +229,19 @@ public final class Engine implements AutoCloseable {
         new Thread(this::close, "vermilion-stop").start();
     }
 
-    /** Closes all connections and stops. */
+    /** Saves if there are save points, closes all connections and stops. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            CompletableFuture<Boolean> saved = new CompletableFuture<>();
+            listener.execute(() -> {
+                try {
+                    saved.complete(persistence.shutDown(false, false));
+                } finally {
+                    saved.complete(false);
+                }
+            });
+            saved.join();
             ports.close();
             listener.close();
             stopped.countDown();

@@ -3,6 +3,8 @@ package dev.vermilion.engine.array;
 import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.keyspace.ValueType;
+import dev.vermilion.engine.rdb.RdbReader;
+import dev.vermilion.engine.rdb.RdbWriter;
 import dev.vermilion.engine.resp.Slice;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -170,5 +172,19 @@ public final class ArrayValue implements Value {
 
     private int offset(long index) {
         return (int) index & pageSize - 1;
+    }
+
+    /** Writes it in the form of RDB. O(n). */
+    public void write(RdbWriter out) {
+        ArrayRdb.write(this, out);
+    }
+
+    /**
+     * Reads one in the form of RDB.
+     *
+     * @throws dev.vermilion.engine.rdb.RdbException if there is none
+     */
+    public static ArrayValue read(RdbReader in, Settings settings) {
+        return ArrayRdb.read(in, settings);
     }
 }

@@ -23,6 +23,7 @@ public final class Call {
     private Command command;
     private boolean retrying;
     private boolean blocked;
+    private boolean toldEffect;
 
     Call(Dispatcher dispatcher, Keyspace keyspace, Client client, Command command) {
         this.dispatcher = dispatcher;
@@ -37,6 +38,12 @@ public final class Call {
         this.request = request;
         this.retrying = retrying;
         this.blocked = false;
+        this.toldEffect = false;
+    }
+
+    /** True if the command has said itself what it did. */
+    boolean hasToldEffect() {
+        return toldEffect;
     }
 
     /** True if the command decided to wait instead of replying. */
@@ -154,6 +161,39 @@ public final class Call {
      */
     public void changedAside() {
         keyspace.changedAside();
+    }
+
+    /**
+     * Says in other words what this command did, for the append-only file and replicas: to be called by commands whose own
+     * words would do something else when they are run at another time or with other luck. May be called several times.
+     *
+     * @param words a command: strings, slices, bytes, and whole numbers
+     */
+    public void effect(Object... words) {
+        toldEffect = true;
+        if (dispatcher.effects().isFollowed()) {
+            dispatcher.effects().add(db().index(), List.of(words));
+        }
+    }
+
+    /** As {@link #effect}, with words in a list. */
+    public void effect(List<Object> words) {
+        effect(words.toArray());
+    }
+
+    /** True if anybody wants to know the effects: where it is work to tell them. */
+    public boolean isFollowed() {
+        return dispatcher.effects().isFollowed();
+    }
+
+    /** Says that the words of this command are not to be run again: it has no effect but those of {@link #effect}. */
+    public void noEffect() {
+        toldEffect = true;
+    }
+
+    /** True if {@code wallMillis} is so long ago that what expires then is removed at once. */
+    public boolean isPast(long wallMillis) {
+        return keyspace.isPast(wallMillis);
     }
 
     /** Publishes an event of {@code key} that is not the only one of its change; see {@link #changed}. */

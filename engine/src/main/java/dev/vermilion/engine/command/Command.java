@@ -132,6 +132,11 @@ public final class Command {
         return this;
     }
 
+    /** True if what it does to keys is to be done by those who follow as well. */
+    boolean isPropagated() {
+        return flags.contains(Flag.WRITE) || flags.contains(Flag.MAY_REPLICATE);
+    }
+
     /** Makes it a container of these subcommands; without an argument it may have a method of its own as well. */
     public Command subcommands(List<Command> rows) {
         for (Command row : rows) {

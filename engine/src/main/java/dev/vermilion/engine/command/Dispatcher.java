@@ -52,6 +52,9 @@ public final class Dispatcher {
     private @Nullable Call call;
     private @Nullable ReadObserver reads;
     private @Nullable Client current;
+    private final Effects effects = new Effects();
+    private String writesRefused = "";
+    private boolean loading;
     private long commands;
     private long clock;
     private long batchStart;
@@ -66,6 +69,7 @@ public final class Dispatcher {
         this.observer = observer;
         this.pause = new Pause(this, timers);
         keyspace.eviction().goOnBy(task -> timers.schedule(task, 0));
+        keyspace.losses(effects);
     }
 
     /** The commands. */
@@ -131,6 +135,26 @@ public final class Dispatcher {
     /** True while a script runs for long. */
     public boolean isBusy() {
         return !busy.isEmpty();
+    }
+
+    /** What commands do, for whoever must do the same. */
+    public Effects effects() {
+        return effects;
+    }
+
+    /** Refuses commands that may change keys with this error from now on; empty to let them run. */
+    public void refuseWrites(String error) {
+        this.writesRefused = error;
+    }
+
+    /** While keys are loaded, only commands that may run meanwhile are run. */
+    public void loading(boolean loading) {
+        this.loading = loading;
+    }
+
+    /** True while keys are loaded. */
+    public boolean isLoading() {
+        return loading;
     }
 
     /** CLIENT PAUSE: the commands that are held back. */
@@ -249,9 +273,15 @@ public final class Dispatcher {
         if (!isBusy() && !pause.isActive() && keyspace.eviction().check() && needsMemory(client, command)) {
             return Errors.OUT_OF_MEMORY;
         }
+        if (!writesRefused.isEmpty() && mayWrite(client, command)) {
+            return writesRefused;
+        }
         if (client.isSubscribed() && client.reply().protocol() == 2 && !isForSubscribers(command)) {
             return "ERR Can't execute '" + command.fullName()
                     + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context";
+        }
+        if (loading && !command.is(Flag.LOADING)) {
+            return "LOADING Redis is loading the dataset in memory";
         }
         Transaction transaction = client.transaction();
         if (transaction != null && transaction.isOpen() && command.is(Flag.NO_MULTI)) {
@@ -273,6 +303,16 @@ public final class Dispatcher {
             case "DISCARD", "QUIT", "RESET" -> false;
             default -> true; // it would be queued, and so take memory
         };
+    }
+
+    /** PING is refused as well, so that who looks after servers sees that something is wrong. */
+    private static boolean mayWrite(Client client, Command command) {
+        Transaction transaction = client.transaction();
+        return command.is(Flag.WRITE)
+                || command.name().equals("PING")
+                || (transaction != null
+                        && transaction.writes()
+                        && command.name().equals("EXEC"));
     }
 
     private static boolean isForSubscribers(Command command) {
@@ -337,6 +377,9 @@ public final class Dispatcher {
         keyspace.countsUses(!client.isNoTouch() || command.name().equals("TOUCH"));
         client.beginsToRun();
         client.reply().stoppable(command.is(Flag.READONLY));
+        effects.enter();
+        long dirty = keyspace.dirty();
+        int database = client.database().index();
         try {
             if (handler == null) {
                 throw Errors.wrongArity(command.fullName());
@@ -365,6 +408,10 @@ public final class Dispatcher {
                     .log(System.Logger.Level.ERROR, "the command " + command.fullName() + " failed", e);
         }
         client.reply().stoppable(false);
+        if (keyspace.dirty() != dirty && effects.isFollowed() && !call.hasToldEffect() && command.isPropagated()) {
+            effects.add(database, request);
+        }
+        effects.leave();
         if (!retrying) {
             commands++;
             observer.ran(client, command, request);
@@ -400,6 +447,19 @@ public final class Dispatcher {
         if (command != null) {
             run(client, command, request, false);
         }
+    }
+
+    /**
+     * Runs a command that has run before, in this engine or another, without any check but for its arity.
+     *
+     * @return false, with the error in the client's writer, if there is no such command
+     */
+    public boolean replay(Client client, Request request) {
+        Command command = resolve(client, request);
+        if (command != null) {
+            run(client, command, request, false);
+        }
+        return command != null;
     }
 
     /**

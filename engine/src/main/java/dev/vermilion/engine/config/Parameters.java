@@ -169,8 +169,8 @@ final class Parameters {
                 number("loading-process-events-interval-bytes", 2 << 20, 1024, INT)
                         .hidden(),
                 yesNo("no-appendfsync-on-rewrite", false),
-                number("rdb-key-save-delay", 0, -INT - 1, INT).hidden(),
                 yesNo("rdb-del-sync-files", false),
+                number("rdb-key-save-delay", 0, -INT - 1, INT).hidden(),
                 yesNo("rdb-save-incremental-fsync", true),
                 yesNo("rdbchecksum", true).fixed(),
                 yesNo("rdbcompression", true),

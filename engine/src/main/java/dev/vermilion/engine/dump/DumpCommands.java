@@ -60,8 +60,10 @@ public final class DumpCommands {
             return;
         }
         RdbWriter out = new RdbWriter();
-        int version = ValueWriter.write(held, out);
-        call.reply().bulk(Payload.finish(out, version));
+        int type = ValueWriter.type(held);
+        out.octet(type);
+        ValueWriter.write(held, out);
+        call.reply().bulk(Payload.finish(out, RdbType.version(type)));
     }
 
     /** RESTORE, and RESTORE-ASKING, which differs in a cluster only. */
@@ -78,8 +80,10 @@ public final class DumpCommands {
         }
         Object value = read(call);
         long expireAt = ttl == 0 ? Database.NEVER : options.absolute ? ttl : call.now() + ttl;
-        if (expireAt != Database.NEVER && expireAt <= call.now()) {
+        call.noEffect();
+        if (expireAt != Database.NEVER && call.isPast(expireAt)) {
             if (isThere) {
+                call.effect("DEL", key);
                 call.db().remove(key);
                 call.changed(key, EventClass.GENERIC, "del");
             }
@@ -89,6 +93,8 @@ public final class DumpCommands {
             }
             call.db().put(key, value, expireAt);
             options.markUse(call, key);
+            Slice payload = call.arg(3);
+            call.effect("RESTORE", key, expireAt == Database.NEVER ? 0 : expireAt, payload, "ABSTTL", "REPLACE");
             call.changed(key, EventClass.GENERIC, "restore");
         }
         call.reply().ok();
@@ -97,7 +103,7 @@ public final class DumpCommands {
     private static Object read(Call call) {
         RdbReader in = Payload.open(call.arg(3));
         try {
-            Object value = new ValueReader(in, call.settings()).read();
+            Object value = new ValueReader(in, call.settings()).read(in.octet());
             if (in.isAtEnd()) {
                 return value;
             }

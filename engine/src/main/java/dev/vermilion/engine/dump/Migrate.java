@@ -141,8 +141,10 @@ final class Migrate {
             throw Errors.noSuchKey();
         }
         RdbWriter out = new RdbWriter();
-        int version = ValueWriter.write(held, out);
-        return Payload.finish(out, version);
+        int type = ValueWriter.type(held);
+        out.octet(type);
+        ValueWriter.write(held, out);
+        return Payload.finish(out, RdbType.version(type));
     }
 
     private Target connect(int patience) {
@@ -192,6 +194,7 @@ final class Migrate {
 
     private void moved(Slice key) {
         if (!copy && call.db().remove(key)) {
+            call.effect("DEL", key);
             call.changed(key, EventClass.GENERIC, "del");
         }
     }

@@ -5,6 +5,7 @@ import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Slice;
 import dev.vermilion.engine.table.ByteTable;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -136,17 +137,18 @@ final class TableHash implements HashForm {
     }
 
     @Override
-    public int expireDue(long now, int limit) {
-        int removed = 0;
-        while (removed < limit) {
+    public int expireDue(long now, int limit, Consumer<Slice> removed) {
+        int count = 0;
+        while (count < limit) {
             long next = nextExpiry();
             if (next == HashValue.NEVER || next >= now) {
                 break;
             }
+            removed.accept(Slice.of(table.key()));
             remove();
-            removed++;
+            count++;
         }
-        return removed;
+        return count;
     }
 
     @Override

@@ -76,6 +76,11 @@ public final class Database {
 
     /** What {@code key} holds, or null; for commands that write, and for looks that do not count. */
     public @Nullable Object find(Slice key) {
+        saveFirst(key);
+        return use(key);
+    }
+
+    private @Nullable Object use(Slice key) {
         if (!live(key)) {
             return null;
         }
@@ -93,6 +98,14 @@ public final class Database {
             keys.mark(usage.after(keys.mark()));
         }
         return keys.value();
+    }
+
+    /** To be called before anything about {@code key} is changed: a snapshot takes down what it holds. */
+    private void saveFirst(Slice key) {
+        BeforeWrite observer = keyspace.beforeWrite();
+        if (observer != null) {
+            observer.beforeWrite(keys, key);
+        }
     }
 
     /** What {@code key} holds, or null, without counting as an access. */
@@ -156,9 +169,10 @@ public final class Database {
 
     /** Puts the value and stands at its entry. */
     private void place(Slice key, Object value) {
+        saveFirst(key);
         boolean isNew = !keys.findOrInsert(key);
         Object before = isNew ? null : keys.value();
-        if (!isNew && isPast(keys.number(), keyspace.now())) {
+        if (!isNew && isPast(keys.number(), keyspace.expiryTime())) {
             keys.number(NEVER);
             hasExpired(key);
             isNew = true;
@@ -201,6 +215,7 @@ public final class Database {
 
     /** Removes {@code key}, with its expiry; false if it was not there. */
     public boolean remove(Slice key) {
+        saveFirst(key);
         if (!live(key)) {
             return false;
         }
@@ -215,6 +230,7 @@ public final class Database {
 
     /** Sets when {@code key} expires, in milliseconds since 1970; {@link #NEVER} takes its expiry away. */
     public void expireAt(Slice key, long wallMillis) {
+        saveFirst(key);
         if (keys.find(key)) {
             number(wallMillis);
         }
@@ -237,9 +253,14 @@ public final class Database {
         keyspace.blocked().changed(this, key);
     }
 
+    /** The table of the keys, for a snapshot: {@link #clear} and {@link #swapWith} give the database another one. */
+    public ByteTable table() {
+        return keys;
+    }
+
     /** Visits all keys that have not expired. O(n). */
     public void forEach(ByteTable.Visitor visitor) {
-        long now = keyspace.now();
+        long now = keyspace.expiryTime();
         keys.forEach((key, value, expireAt) -> {
             if (!isPast(expireAt, now)) {
                 visitor.visit(key, value, expireAt);
@@ -257,7 +278,7 @@ public final class Database {
         for (int tries = 0; !keys.isEmpty(); tries++) {
             keys.findRandom(keyspace.random());
             boolean enough = keyspace.holdsExpired() && tries == RANDOM_TRIES; // perhaps there are no others
-            if (enough || !isPast(keys.number(), keyspace.now())) {
+            if (enough || !isPast(keys.number(), keyspace.expiryTime())) {
                 return keys.key();
             }
             byte[] expired = keys.key();
@@ -306,7 +327,7 @@ public final class Database {
     /** Deletes the expired keys of one place of the table; returns how many. Cost bounded by the size of a place. */
     public int expireIn(int place) {
         int expired = 0;
-        while (keys.findNumberAtMost(place, keyspace.now() - 1)) {
+        while (keys.findNumberAtMost(place, keyspace.expiryTime() - 1)) {
             live(Slice.of(keys.key()));
             expired++;
         }
@@ -336,7 +357,7 @@ public final class Database {
      */
     public boolean expireElementsIn(int place, int limit) {
         int left = limit;
-        while (expiringElements.findNumberAtMost(place, keyspace.now() - 1)) {
+        while (expiringElements.findNumberAtMost(place, keyspace.expiryTime() - 1)) {
             if (left <= 0) {
                 return false;
             }
@@ -356,7 +377,8 @@ public final class Database {
         if (value instanceof Sized sized) {
             keyspace.ledger().note(sized, this);
         }
-        int removed = elements.expireDue(keyspace.now(), limit);
+        int removed = elements.expireDue(
+                keyspace.expiryTime(), limit, element -> keyspace.losses().lost(index, key, element));
         trackElements(key, value);
         if (removed > 0) {
             keyspace.expiredElements += removed;
@@ -366,7 +388,8 @@ public final class Database {
                 removeFound(key);
                 keyspace.events().publish(EventClass.GENERIC, "del", key, index);
             }
-            changed(key);
+            keyspace.watched().changed(index, key);
+            keyspace.blocked().changed(this, key);
         }
         return removed;
     }
@@ -476,7 +499,7 @@ public final class Database {
         if (!keys.find(key)) {
             return false;
         }
-        if (!isPast(keys.number(), keyspace.now())) {
+        if (!isPast(keys.number(), keyspace.expiryTime())) {
             return expiringElements.isEmpty() || withLiveElements(key);
         }
         if (keyspace.holdsExpired()) {
@@ -488,6 +511,7 @@ public final class Database {
     }
 
     private void hasExpired(Slice key) {
+        keyspace.losses().lost(index, key);
         keyspace.expired++;
         KeyListener listener = keyspace.listener();
         if (listener != null) {
@@ -499,7 +523,7 @@ public final class Database {
     }
 
     private boolean withLiveElements(Slice key) {
-        if (keys.value() instanceof ExpiringElements elements && isPast(elements.nextExpiry(), keyspace.now())) {
+        if (keys.value() instanceof ExpiringElements elements && isPast(elements.nextExpiry(), keyspace.expiryTime())) {
             expireElements(key, Integer.MAX_VALUE);
             return keys.find(key);
         }

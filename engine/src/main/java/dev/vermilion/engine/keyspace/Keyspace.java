@@ -1,6 +1,7 @@
 package dev.vermilion.engine.keyspace;
 
 import dev.vermilion.engine.config.Settings;
+import dev.vermilion.engine.resp.Slice;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,20 @@ public final class Keyspace {
     private @Nullable KeyListener listener;
     private long now;
     private boolean holdsExpired;
+    private @Nullable BeforeWrite beforeWrite;
+    private Losses losses = new Losses() {
+        @Override
+        public void lost(int database, Slice key) {
+            // nobody wants to know
+        }
+
+        @Override
+        public void lost(int database, Slice key, Slice element) {
+            // nobody wants to know
+        }
+    };
+    private boolean keepsExpired;
+    private long expiryTime;
 
     long hits;
     long misses;
@@ -104,6 +119,7 @@ public final class Keyspace {
     /** Takes the time anew; to be called between commands. */
     public void refreshTime() {
         now = clock.wallMillis();
+        expiryTime = keepsExpired ? Long.MIN_VALUE + 1 : now;
         usage.time(now);
     }
 
@@ -125,6 +141,43 @@ public final class Keyspace {
     /** True while expired keys stay where they are. */
     boolean holdsExpired() {
         return holdsExpired;
+    }
+
+    /** What expires before this time is gone; {@link #now} but for times when nothing expires. */
+    long expiryTime() {
+        return expiryTime;
+    }
+
+    /** Lets nothing expire while what is done was done before: what expired then was removed by a command. */
+    public void keepExpired(boolean keeps) {
+        keepsExpired = keeps;
+        refreshTime();
+    }
+
+    /** True if {@code wallMillis} is so long ago that what expires then is removed at once. */
+    public boolean isPast(long wallMillis) {
+        return wallMillis <= now && !keepsExpired;
+    }
+
+    /** Who is told of what goes away by itself. */
+    Losses losses() {
+        return losses;
+    }
+
+    /** Sets who is told of what goes away by itself. */
+    public void losses(Losses observer) {
+        this.losses = observer;
+    }
+
+    /** Who is told of keys before they are changed, or null for nobody. */
+    @Nullable
+    BeforeWrite beforeWrite() {
+        return beforeWrite;
+    }
+
+    /** Sets who is told of keys before they are changed, null for nobody. */
+    public void beforeWrite(@Nullable BeforeWrite observer) {
+        this.beforeWrite = observer;
     }
 
     /** Number of look-ups that found their key. */
@@ -168,6 +221,11 @@ public final class Keyspace {
     /** Says that something was changed that neither those who wait for a key nor those who watch it look at. */
     public void changedAside() {
         dirty++;
+    }
+
+    /** Says that {@code changes} things were changed of which their readers are told in another way. */
+    public void changedAside(long changes) {
+        dirty += changes;
     }
 
     /** Number of changes since the start. */

@@ -204,6 +204,9 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     void send() {
         sendQueued = false;
         ReplyWriter reply = client.reply();
+        if (reply.size() > 0 && !closing && loop.holds(this)) {
+            return;
+        }
         if (reply.size() > 0) {
             if (closing || !channel.isActive()) {
                 reply.clear();

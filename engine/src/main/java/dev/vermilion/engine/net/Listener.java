@@ -93,8 +93,9 @@ public final class Listener implements AutoCloseable {
     }
 
     /** Sets what connections are for. To be called once, before {@link #bind}. */
-    public void serve(Dispatcher dispatcher, Clients clients, Keyspace keyspace, Configuration configuration) {
-        CommandLoop loop = new CommandLoop(thread, dispatcher, clients, keyspace);
+    public void serve(
+            Dispatcher dispatcher, Clients clients, Keyspace keyspace, Configuration configuration, Disk disk) {
+        CommandLoop loop = new CommandLoop(thread, dispatcher, clients, keyspace, disk);
         commandLoop = loop;
         Gate gate = new Gate(configuration, keyspace.settings(), clients);
         plain = new Door(bootstrap(configuration, tcpType, channel -> {

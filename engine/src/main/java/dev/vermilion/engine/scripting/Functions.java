@@ -64,8 +64,9 @@ final class Functions {
             }
             replace = true;
         }
-        call.reply()
-                .bulk(add(call.arg(call.count() - 1).toBytes(), replace, "'").name());
+        Library added = add(call.arg(call.count() - 1).toBytes(), replace, "'");
+        call.changedAside();
+        call.reply().bulk(added.name());
     }
 
     /**
@@ -104,6 +105,7 @@ final class Functions {
             throw Errors.of("ERR Library not found");
         }
         remove(library);
+        call.changedAside();
         call.reply().ok();
     }
 
@@ -115,10 +117,12 @@ final class Functions {
             throw Errors.of("ERR FUNCTION FLUSH only supports SYNC|ASYNC option");
         }
         clear();
+        call.changedAside();
         call.reply().ok();
     }
 
-    private void clear() {
+    /** Forgets all libraries. */
+    void clear() {
         libraries.clear();
         functions.clear();
     }

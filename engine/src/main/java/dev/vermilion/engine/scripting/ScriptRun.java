@@ -6,6 +6,7 @@ import dev.vermilion.engine.command.Command;
 import dev.vermilion.engine.command.Dispatcher;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.command.Flag;
+import dev.vermilion.engine.command.Unconnected;
 import dev.vermilion.engine.keyspace.Database;
 import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.resp.ReplyWriter;
@@ -40,7 +41,7 @@ final class ScriptRun {
     ScriptRun(Dispatcher dispatcher, Keyspace keyspace) {
         this.dispatcher = dispatcher;
         this.keyspace = keyspace;
-        this.client = new Client(-1, new ScriptConnection(), keyspace.database(0), new ReplyWriter(), 0);
+        this.client = new Client(-1, new Unconnected("lua"), keyspace.database(0), new ReplyWriter(), 0);
         client.executing(true);
         client.authenticated(true);
     }
@@ -170,68 +171,5 @@ final class ScriptRun {
     /** The database that the script has selected. */
     Database database() {
         return client.database();
-    }
-
-    /** The connection of a client that is not connected. */
-    private static final class ScriptConnection implements Client.Connection {
-        @Override
-        public void flushSoon() {
-            // what it is sent is read where it was written
-        }
-
-        @Override
-        public void closeAfterReply() {
-            // there is nothing to close
-        }
-
-        @Override
-        public void close() {
-            // there is nothing to close
-        }
-
-        @Override
-        public String remoteAddress() {
-            return "lua";
-        }
-
-        @Override
-        public String localAddress() {
-            return "lua";
-        }
-
-        @Override
-        public long unsentBytes() {
-            return 0;
-        }
-
-        @Override
-        public long queryBytes() {
-            return 0;
-        }
-
-        @Override
-        public long queryMemory() {
-            return 0;
-        }
-
-        @Override
-        public long receivedBytes() {
-            return 0;
-        }
-
-        @Override
-        public long sentBytes() {
-            return 0;
-        }
-
-        @Override
-        public int descriptor() {
-            return -1;
-        }
-
-        @Override
-        public void resume() {
-            // it never waits
-        }
     }
 }

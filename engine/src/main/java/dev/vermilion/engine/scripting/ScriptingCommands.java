@@ -84,13 +84,32 @@ public final class ScriptingCommands {
     }
 
     /** How many functions there are. */
-    public int functions() {
+    public int functionCount() {
         return functions.count();
     }
 
     /** How many libraries of functions there are. */
-    public int libraries() {
+    public int libraryCount() {
         return functions.libraries();
+    }
+
+    /** The texts of all libraries of functions. */
+    public List<byte[]> libraries() {
+        return functions.codes();
+    }
+
+    /**
+     * Adds a library of functions.
+     *
+     * @throws dev.vermilion.engine.command.CommandException if that is impossible
+     */
+    public void addLibrary(byte[] code) {
+        functions.restore(List.of(code), Functions.RestorePolicy.REPLACE);
+    }
+
+    /** Forgets all libraries of functions. */
+    public void clearLibraries() {
+        functions.clear();
     }
 
     /** The rows. */

@@ -186,6 +186,7 @@ final class Scripts {
             String name,
             String chunk) {
         run.begin(call, mayNotWrite, flags);
+        call.noEffect();
         watch.begin(call, name, chunk.equals(LibraryLoader.CHUNK));
         try {
             Object value = LuaFunction.first(function.call(arguments));

@@ -57,10 +57,17 @@ final class DebugCommand {
             case "DIGEST 0" -> call.reply().simple(DebugDigest.ofAll(call.keyspace()));
             case "ERROR 1" -> throw Errors.of(call.arg(2).toString().replaceAll("[\r\n]", " "));
             case "HELP 0" -> help(call);
+            case "LOADAOF 0" -> {
+                if (!context.persistence().reloadAof()) {
+                    throw Errors.of("ERR Error trying to load the AOF files, check server logs.");
+                }
+                call.reply().ok();
+            }
             case "LOG 1" -> log(call);
             case "OBJECT 1" -> object(call);
             case "POPULATE 1", "POPULATE 2", "POPULATE 3" -> populate(call);
             case "PROTOCOL 1" -> DebugProtocol.reply(call);
+            case "RELOAD 0", "RELOAD 1", "RELOAD 2", "RELOAD 3" -> reload(call);
             case "SET-ACTIVE-EXPIRE 1" -> setActiveExpire(call);
             case "SET-DISABLE-DENY-SCRIPTS 1" -> {
                 call.settings().scriptsMayRunAll = call.is(2, "1");
@@ -140,6 +147,30 @@ final class DebugCommand {
         call.reply().ok();
     }
 
+    private void reload(Call call) {
+        boolean flushes = true;
+        boolean saves = true;
+        boolean merges = false;
+        for (int i = 2; i < call.count(); i++) {
+            if (call.is(i, "MERGE")) {
+                merges = true;
+            } else if (call.is(i, "NOFLUSH")) {
+                flushes = false;
+            } else if (call.is(i, "NOSAVE")) {
+                saves = false;
+            } else {
+                throw Errors.of("ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.");
+            }
+        }
+        if (saves && !context.persistence().saveNow()) {
+            throw Errors.of("ERR");
+        }
+        if (!context.persistence().reload(flushes, merges)) {
+            throw Errors.of("ERR Error trying to load the RDB dump, check server logs");
+        }
+        call.reply().ok();
+    }
+
     private static void setActiveExpire(Call call) {
         Slice word = call.arg(2);
         call.settings().activeExpire = Numbers.isLong(word) && Numbers.parseLong(word) != 0;
@@ -173,6 +204,8 @@ final class DebugCommand {
                 "ERROR <string>",
                 "    Return a Redis protocol error with <string> as message. Useful for clients",
                 "    unit tests to simulate Redis errors.",
+                "LOADAOF",
+                "    Flush the AOF buffers on disk and reload the AOF in memory.",
                 "LOG <message>",
                 "    Write <message> to the server log.",
                 "OBJECT <key>",
@@ -184,6 +217,12 @@ final class DebugCommand {
                 "    Reply with a test value of the specified type. <type> can be: string,",
                 "    integer, double, bignum, null, array, set, map, attrib, push, verbatim,",
                 "    true, false.",
+                "RELOAD [option ...]",
+                "    Save the RDB on disk and reload it back to memory. Valid <option> values:",
+                "    * MERGE: conflicting keys will be loaded from RDB.",
+                "    * NOFLUSH: the existing database will not be removed before load, but",
+                "      conflicting keys will generate an exception and kill the server.",
+                "    * NOSAVE: the database will be loaded from an existing RDB file.",
                 "SET-ACTIVE-EXPIRE <0|1>",
                 "    Setting it to 0 disables expiring keys in background when they are not",
                 "    accessed (otherwise the Redis behavior). Setting it to 1 reenables back the",

@@ -34,7 +34,7 @@ public final class ServerCommands {
             context.keyspace().resetStatistics();
             context.clients().resetStatistics();
         });
-        List<Command> rows = new ArrayList<>(DatabaseCommands.rows());
+        List<Command> rows = new ArrayList<>(DatabaseCommands.rows(context.persistence()));
         rows.addAll(new InstanceCommands(context, watch.monitors()).rows());
         rows.add(new CommandCommand(table).row());
         rows.add(config.row());

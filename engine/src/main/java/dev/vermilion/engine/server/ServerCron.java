@@ -69,6 +69,7 @@ public final class ServerCron {
             expire();
             sample();
             memory.sample();
+            context.persistence().cron();
             long now = context.keyspace().now();
             if (now - lastClientsMillis >= 1000 || now < lastClientsMillis) {
                 lastClientsMillis = now;
@@ -82,7 +83,8 @@ public final class ServerCron {
 
     /** Not in a pause of clients, nor within a script: nothing may change then. */
     private void expire() {
-        if (context.dispatcher().pause().isActive() || context.dispatcher().isBusy()) {
+        Dispatcher dispatcher = context.dispatcher();
+        if (dispatcher.pause().isActive() || dispatcher.isBusy() || dispatcher.isLoading()) {
             return;
         }
         long before = context.keyspace().clock().nanos();

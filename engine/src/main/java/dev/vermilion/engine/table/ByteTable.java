@@ -242,6 +242,11 @@ public final class ByteTable {
         return to == HASH_SPACE ? 0 : to;
     }
 
+    /** Where {@link #scan} comes to {@code key}: a walk whose cursor is at most this has not seen it yet. */
+    public static long placeInScan(Slice key) {
+        return key.hash() >>> 32;
+    }
+
     /** Stands at an entry chosen at random, each as likely as any other. The table must not be empty. */
     public void findRandom(RandomGenerator random) {
         int slots = depth == 0 ? directory[0].capacity() : MAX_CAPACITY;
