@@ -55,7 +55,7 @@ class RoomsTest {
                 .resideOutsideOfPackages("..net..", "dev.vermilion.engine")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("..net..")
+                .resideInAPackage("dev.vermilion.engine.net..")
                 .as("only the engine itself uses net");
         ArchRule encodingsStayInTheirRoom = classes()
                 .that()
