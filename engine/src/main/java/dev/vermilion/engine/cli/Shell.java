@@ -66,6 +66,7 @@ final class Shell {
                                     candidate(each, parsed.words().size()))))
                     .variable(LineReader.HISTORY_FILE, historyFile())
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                    .option(LineReader.Option.HISTORY_TIMESTAMPED, false) // the file is redis-cli's too
                     .build();
             showHints(reader);
             boolean goesOn = true;
