@@ -59,6 +59,7 @@ public final class Engine implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final ServerLog log;
     private final Keyspace keyspace;
+    private final DumpCommands dumps;
     private volatile int port;
 
     private Engine(EngineConfig config) throws IOException {
@@ -85,9 +86,10 @@ public final class Engine implements AutoCloseable {
         PubSub pubSub = new PubSub(clients);
         keyspace.events().publisher(pubSub::publish);
         configuration.onChange("notify-keyspace-events", keyspace.events()::enable);
+        dumps = new DumpCommands(listener::schedule);
         ServerCron cron = new ServerCron(context, listener::schedule, watch);
         table.add("generic", GenericCommands.table(ListValue::listOf));
-        table.add("generic", DumpCommands.table());
+        table.add("generic", dumps.table());
         table.add("string", StringCommands.table());
         table.add("bitmap", BitmapCommands.table());
         table.add("hyperloglog", HyperLogLogCommands.table());
@@ -219,6 +221,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             listener.close();
+            dumps.close();
             stopped.countDown();
         }
     }

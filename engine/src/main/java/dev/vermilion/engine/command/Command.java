@@ -1,5 +1,6 @@
 package dev.vermilion.engine.command;
 
+import dev.vermilion.engine.resp.Request;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class Command {
     private final Map<String, Command> subcommands = new LinkedHashMap<>();
     private final List<KeySpec> keySpecs = new ArrayList<>();
     private boolean keySpecsGiven;
+    private @Nullable Function<Request, List<String>> keyFlags;
     private boolean inGroupCategory = true;
     private List<String> tips = List.of();
     private String since = "";
@@ -119,6 +122,12 @@ public final class Command {
         keySpecs.clear();
         keySpecs.addAll(List.of(specs));
         keySpecsGiven = true;
+        return this;
+    }
+
+    /** Sets how to see from a request what it does with its key, where the flags say {@code VARIABLE_FLAGS}. */
+    public Command keyFlags(Function<Request, List<String>> flags) {
+        this.keyFlags = flags;
         return this;
     }
 
@@ -231,6 +240,11 @@ public final class Command {
     /** Where the keys are. */
     public List<KeySpec> keySpecs() {
         return keySpecsGiven ? keySpecs : syntax.keySpecs(is(Flag.READONLY));
+    }
+
+    /** What {@code request} does with the keys that {@code spec} finds in it, in the words of COMMAND. */
+    public List<String> keyFlags(KeySpec spec, Request request) {
+        return keyFlags == null ? spec.flags() : keyFlags.apply(request);
     }
 
     /** The subcommands by name in upper case; empty for most commands. */
