@@ -64,6 +64,7 @@ public final class Engine implements AutoCloseable {
     private final ServerLog log;
     private final Keyspace keyspace;
     private final Clients clients;
+    private final DumpCommands dumps;
     private final Ports ports;
     private final Persistence persistence;
 
@@ -99,9 +100,10 @@ public final class Engine implements AutoCloseable {
         configuration.onChange("tracking-table-max-keys", any -> tracking.limitChanged());
         keyspace.events().publisher(pubSub::publish);
         configuration.onChange("notify-keyspace-events", keyspace.events()::enable);
+        dumps = new DumpCommands(listener::schedule);
         ServerCron cron = new ServerCron(context, listener::schedule, watch);
         table.add("generic", GenericCommands.table(ListValue::listOf));
-        table.add("generic", DumpCommands.table());
+        table.add("generic", dumps.table());
         table.add("string", StringCommands.table());
         table.add("bitmap", BitmapCommands.table());
         table.add("hyperloglog", HyperLogLogCommands.table());
@@ -244,6 +246,7 @@ public final class Engine implements AutoCloseable {
             saved.join();
             ports.close();
             listener.close();
+            dumps.close();
             stopped.countDown();
         }
     }

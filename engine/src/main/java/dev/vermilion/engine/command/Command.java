@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class Command {
     private final List<KeySpec> keySpecs = new ArrayList<>();
     private boolean keySpecsGiven;
     private @Nullable List<KeySpec> keySpecsOfSyntax;
+    private @Nullable Function<Request, List<String>> keyFlags;
     private boolean inGroupCategory = true;
     private List<String> tips = List.of();
     private String since = "";
@@ -123,6 +125,12 @@ public final class Command {
         keySpecs.clear();
         keySpecs.addAll(List.of(specs));
         keySpecsGiven = true;
+        return this;
+    }
+
+    /** Sets how to see from a request what it does with its key, where the flags say {@code VARIABLE_FLAGS}. */
+    public Command keyFlags(Function<Request, List<String>> flags) {
+        this.keyFlags = flags;
         return this;
     }
 
@@ -248,6 +256,11 @@ public final class Command {
             keySpecsOfSyntax = found;
         }
         return found;
+    }
+
+    /** What {@code request} does with the keys that {@code spec} finds in it, in the words of COMMAND. */
+    public List<String> keyFlags(KeySpec spec, Request request) {
+        return keyFlags == null ? spec.flags() : keyFlags.apply(request);
     }
 
     /** The subcommands by name in upper case; empty for most commands. */

@@ -4,6 +4,7 @@ import static dev.vermilion.engine.command.Command.command;
 
 import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Command;
+import dev.vermilion.engine.command.Dispatcher;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.command.Flag;
 import dev.vermilion.engine.command.KeySpec;
@@ -15,16 +16,27 @@ import dev.vermilion.engine.rdb.RdbWriter;
 import dev.vermilion.engine.resp.Slice;
 import java.util.List;
 
-/** DUMP, RESTORE and MIGRATE. */
-public final class DumpCommands {
+/** DUMP, RESTORE and MIGRATE, which keeps connections for a while. */
+public final class DumpCommands implements AutoCloseable {
 
     private static final long HIGHEST_FREQUENCY = 255;
     private static final long NOT_GIVEN = -1;
 
-    private DumpCommands() {}
+    private final Targets targets;
+
+    /** The commands; {@code timers} end what is kept. */
+    public DumpCommands(Dispatcher.Timers timers) {
+        this.targets = new Targets(timers);
+    }
+
+    /** Closes connections; when no command runs any more. */
+    @Override
+    public void close() {
+        targets.close();
+    }
 
     /** The rows. */
-    public static List<Command> table() {
+    public List<Command> table() {
         return List.of(
                 command("DUMP key", "Returns what a key holds as bytes that RESTORE understands.")
                         .since("2.6.0")
@@ -42,7 +54,7 @@ public final class DumpCommands {
                         .keys(
                                 KeySpec.range(3, 3, 1, "RW", "ACCESS", "DELETE"),
                                 KeySpec.behind("KEYS", -2, -1, 0, "RW", "ACCESS", "DELETE", "INCOMPLETE"))
-                        .runs(Migrate::migrate),
+                        .runs(call -> Migrate.migrate(call, targets)),
                 command(
                                 "RESTORE key ttl serialized-value [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency]",
                                 "Makes a key hold what DUMP returned.")

@@ -16,8 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MIGRATE: hands keys to another server. Nothing else runs meanwhile, so that a key is on one of the two servers at any
- * time; that is the command's purpose, and why it has a timeout.
+ * MIGRATE: hands keys to another server, in one pipeline of RESTORE. Nothing else runs meanwhile, so that a key is on one
+ * of the two servers at any time; that is the command's purpose. It has a timeout, so that the engine stands still for a
+ * while at most: every step of connecting, writing, and reading a reply may take that long, as in Redis.
  */
 final class Migrate {
 
@@ -33,18 +34,20 @@ final class Migrate {
     }
 
     private final Call call;
+    private final Targets targets;
     private final List<byte[]> credentials = new ArrayList<>();
     private final List<Slice> keys = new ArrayList<>();
     private boolean copy;
     private boolean replace;
 
-    private Migrate(Call call) {
+    private Migrate(Call call, Targets targets) {
         this.call = call;
+        this.targets = targets;
         readOptions();
     }
 
-    static void migrate(Call call) {
-        new Migrate(call).run();
+    static void migrate(Call call, Targets targets) {
+        new Migrate(call, targets).run();
     }
 
     private void readOptions() {
@@ -96,33 +99,71 @@ final class Migrate {
             call.reply().simple("NOKEY");
             return;
         }
-        RequestBytes request = request(database);
         int patience = timeout <= 0 ? DEFAULT_TIMEOUT_MILLIS : (int) Math.min(timeout, Integer.MAX_VALUE);
-        try (Target target = connect(patience)) {
-            try {
-                target.send(request.toBytes());
-            } catch (IOException e) {
-                throw failed("writing to target instance");
-            }
-            String error = readReplies(target);
-            if (error != null) {
-                throw Errors.of("ERR Target instance replied with error: " + error);
-            }
+        String error = handOver(database, patience);
+        if (error != null) {
+            throw refused(error);
         }
         call.reply().ok();
+    }
+
+    private static CommandException refused(String error) {
+        return Errors.of("ERR Target instance replied with error: " + error);
+    }
+
+    /**
+     * Hands the keys over, and keeps the connection if it is still good.
+     *
+     * @return the first error that the target replied, or null
+     */
+    private @Nullable String handOver(long database, int patience) {
+        String address = call.arg(1) + ":" + call.arg(2);
+        Target kept = targets.take(address);
+        if (kept != null && kept.isUsable()) {
+            kept.timeout(patience);
+        } else if (kept != null) {
+            kept.close(); // the other side has closed it, as it may
+            kept = null;
+        }
+        Target target = kept == null ? connect(patience) : kept;
+        boolean done = false;
+        try {
+            String error = exchange(target, database);
+            target.database(error == null ? database : -1);
+            done = true;
+            return error;
+        } finally {
+            if (done) {
+                targets.keep(address, target);
+            } else {
+                target.close();
+            }
+        }
+    }
+
+    private @Nullable String exchange(Target target, long database) {
+        boolean selects = target.database() != database;
+        try {
+            target.send(request(database, selects).toBytes());
+        } catch (IOException e) {
+            throw failed("writing to target instance");
+        }
+        return readReplies(target, selects);
     }
 
     private static CommandException failed(String what) {
         return Errors.of("IOERR error or timeout " + what);
     }
 
-    private RequestBytes request(long database) {
+    private RequestBytes request(long database, boolean selects) {
         RequestBytes request = new RequestBytes();
         if (!credentials.isEmpty()) {
             request.command(1 + credentials.size()).word(AUTH);
             credentials.forEach(request::word);
         }
-        request.command(2).word(SELECT).word(Numbers.toBytes(database));
+        if (selects) {
+            request.command(2).word(SELECT).word(Numbers.toBytes(database));
+        }
         for (Slice key : keys) {
             long expireAt = call.db().expireAt(key);
             long ttl = expireAt == Database.NEVER ? 0 : Math.max(1, expireAt - call.now());
@@ -165,11 +206,11 @@ final class Migrate {
      *
      * @return the first error among them, or null
      */
-    private @Nullable String readReplies(Target target) {
+    private @Nullable String readReplies(Target target, boolean selects) {
         String first = null;
         try {
             String refused = credentials.isEmpty() ? null : error(target.readLine());
-            String selected = error(target.readLine());
+            String selected = selects ? error(target.readLine()) : null;
             refused = refused == null ? selected : refused;
             for (Slice key : keys) {
                 String restored = error(target.readLine());
@@ -181,9 +222,7 @@ final class Migrate {
                 }
             }
         } catch (IOException e) {
-            if (first == null) {
-                throw failed("reading to target instance");
-            }
+            throw first == null ? failed("reading to target instance") : refused(first);
         }
         return first;
     }

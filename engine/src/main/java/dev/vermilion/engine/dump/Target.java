@@ -10,10 +10,12 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A connection to the server that takes the keys of MIGRATE. It waits for at most the timeout at every step, in writing
- * too, which a plain socket would not: a server that stops reading must not stop this one.
+ * A connection to the server that takes the keys of MIGRATE. It waits for at most the timeout at every step, which is a
+ * reply or that more can be written; a plain socket would wait without end in writing, and again for every byte of a
+ * reply. A server that stops to read or that dawdles must not stop this one.
  */
 final class Target implements AutoCloseable {
 
@@ -22,7 +24,8 @@ final class Target implements AutoCloseable {
 
     private final SocketChannel channel;
     private final Selector selector;
-    private final int timeoutMillis;
+    private int timeoutMillis;
+    private long database = -1;
     private final ByteBuffer in = ByteBuffer.allocate(1024).limit(0);
 
     private Target(SocketChannel channel, Selector selector, int timeoutMillis) {
@@ -56,17 +59,44 @@ final class Target implements AutoCloseable {
         channel.configureBlocking(false);
         channel.register(selector, SelectionKey.OP_CONNECT);
         if (!channel.connect(address)) {
-            await(SelectionKey.OP_CONNECT);
+            await(SelectionKey.OP_CONNECT, timeoutMillis);
             channel.finishConnect();
         }
     }
 
-    private void await(int operation) throws IOException {
+    private void await(int operation, long millis) throws IOException {
         channel.keyFor(selector).interestOps(operation);
-        if (selector.select(timeoutMillis) == 0) {
+        if (millis <= 0 || selector.select(millis) == 0) {
             throw new SocketTimeoutException();
         }
         selector.selectedKeys().clear();
+    }
+
+    /** False if the other side has closed the connection, or has sent what nobody asked for. */
+    boolean isUsable() {
+        try {
+            in.clear();
+            int count = channel.read(in);
+            in.flip();
+            return count == 0;
+        } catch (IOException e) {
+            return false; // reset by the other side, most likely
+        }
+    }
+
+    /** Waits for that long from now on. */
+    void timeout(int millis) {
+        timeoutMillis = millis;
+    }
+
+    /** The database that was selected; negative if that is not known. */
+    long database() {
+        return database;
+    }
+
+    /** Remembers which database was selected; negative for an unknown one. */
+    void database(long number) {
+        database = number;
     }
 
     /** Sends all of {@code bytes}. */
@@ -74,7 +104,7 @@ final class Target implements AutoCloseable {
         ByteBuffer rest = ByteBuffer.wrap(bytes);
         while (rest.hasRemaining()) {
             if (channel.write(rest) == 0) {
-                await(SelectionKey.OP_WRITE);
+                await(SelectionKey.OP_WRITE, timeoutMillis);
             }
         }
     }
@@ -82,9 +112,10 @@ final class Target implements AutoCloseable {
     /** Reads a line, without its end. */
     String readLine() throws IOException {
         StringBuilder line = new StringBuilder();
+        long start = System.nanoTime();
         while (true) {
-            if (!in.hasRemaining()) {
-                fill();
+            while (!in.hasRemaining()) {
+                fill(timeoutMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
             }
             char letter = (char) (in.get() & 0xff);
             if (letter == '\n') {
@@ -101,11 +132,11 @@ final class Target implements AutoCloseable {
         return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
-    private void fill() throws IOException {
+    private void fill(long millis) throws IOException {
         in.clear();
         int count = channel.read(in);
-        while (count == 0) {
-            await(SelectionKey.OP_READ);
+        if (count == 0) {
+            await(SelectionKey.OP_READ, millis);
             count = channel.read(in);
         }
         in.flip();

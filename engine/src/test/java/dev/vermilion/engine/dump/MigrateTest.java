@@ -192,14 +192,55 @@ class MigrateTest {
     }
 
     @Test
+    void aConnectionServesManyMigrationsToManyDatabases(RedisServer redis) throws IOException {
+        try (Engine engine = engine();
+                Conversation source = redis.talk();
+                Conversation target = server(engine.port()).talk()) {
+            String to = TARGET + engine.port();
+            target.run("SET refused here");
+            long before = connections(target);
+            for (int i = 0; i < 6; i++) {
+                source.run("MSET key" + i + " value refused there");
+                assertThat(source.run(to + " key" + i + " " + i % 2 + " 5000")).isEqualTo("OK");
+                assertThat(source.run(to + " refused 0 5000")).startsWith("-ERR Target instance replied with error: ");
+            }
+            assertThat(connections(target) - before).isEqualTo(1);
+            assertThat(target.run("DBSIZE")).isEqualTo("4");
+            assertThat(target.run("SELECT 1")).isEqualTo("OK");
+            assertThat(target.run("DBSIZE")).isEqualTo("3");
+        }
+    }
+
+    private static long connections(Conversation talk) {
+        String received = talk.run("INFO stats").replaceFirst("(?s).*total_connections_received:(\\d+).*", "$1");
+        return Long.parseLong(received);
+    }
+
+    @Test
+    void aConnectionThatTheTargetHasClosedIsReplaced(RedisServer redis) throws IOException {
+        try (Engine engine = engine();
+                Conversation source = redis.talk();
+                Conversation target = server(engine.port()).talk()) {
+            String to = TARGET + engine.port();
+            source.run("MSET a 1 b 2");
+            assertThat(source.run(to + " a 0 5000")).isEqualTo("OK");
+            assertThat(target.run("CLIENT KILL TYPE normal SKIPME yes")).isEqualTo("1");
+            assertThat(source.run(to + " b 0 5000")).isEqualTo("OK");
+            assertThat(target.run("MGET a b")).isEqualTo("[1 2]");
+        }
+    }
+
+    @Test
     void aTargetThatIsNotThereOrDoesNotAnswerIsAnError(RedisServer redis) throws IOException {
         try (Conversation talk = redis.talk();
                 ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String to = TARGET + silent.getLocalPort();
             talk.run("SET key value");
             talk.run("SETRANGE large 30000000 x");
+            talk.run("CONFIG SET rdbcompression no");
             assertThat(talk.run(to + " key 0 50")).isEqualTo("-IOERR error or timeout reading to target instance");
             assertThat(talk.run(to + " large 0 50")).startsWith("-IOERR error or timeout ");
+            talk.run("CONFIG SET rdbcompression yes");
             silent.close(); // who notices first, the writer or the reader, is a matter of luck
             assertThat(talk.run(to + " key 0 50")).startsWith("-IOERR error or timeout ");
             assertThat(talk.run("EXISTS key large")).isEqualTo("2");
