@@ -273,7 +273,8 @@ public final class Dispatcher {
         if (!isBusy() && !pause.isActive() && keyspace.eviction().check() && needsMemory(client, command)) {
             return Errors.OUT_OF_MEMORY;
         }
-        if (!writesRefused.isEmpty() && mayWrite(client, command)) {
+        String writesRefused = writeRefusal();
+        if (writesRefused != null && mayWrite(client, command)) {
             return writesRefused;
         }
         if (client.isSubscribed() && client.reply().protocol() == 2 && !isForSubscribers(command)) {
@@ -305,11 +306,19 @@ public final class Dispatcher {
         };
     }
 
-    /** PING is refused as well, so that who looks after servers sees that something is wrong. */
-    private static boolean mayWrite(Client client, Command command) {
+    /** Why nothing may be written now, or null. */
+    public @Nullable String writeRefusal() {
+        if (!writesRefused.isEmpty()) {
+            return writesRefused;
+        }
+        return keyspace.settings().writesNeedReplicas ? "NOREPLICAS Not enough good replicas to write." : null;
+    }
+
+    /** PING is refused if nothing can be saved, so that who looks after servers sees that something is wrong. */
+    private boolean mayWrite(Client client, Command command) {
         Transaction transaction = client.transaction();
         return command.is(Flag.WRITE)
-                || command.name().equals("PING")
+                || (command.name().equals("PING") && !writesRefused.isEmpty())
                 || (transaction != null
                         && transaction.writes()
                         && command.name().equals("EXEC"));

@@ -64,6 +64,8 @@ public final class Settings {
     public boolean activeExpire = true;
     /** The password of the default user; empty for none. */
     public String requirePassword = "";
+    /** True if writes need replicas, which this server never has. */
+    public boolean writesNeedReplicas;
     /** Most memory that values may take, in bytes; 0 for no limit. */
     public long maxMemory;
     /** What is done when {@link #maxMemory} is reached, in the words of redis.conf. */
@@ -95,6 +97,8 @@ public final class Settings {
 
     /** Takes over the values of {@code from}, now and whenever they change. */
     public void follow(Configuration from) {
+        from.onChange("min-replicas-to-write", any -> needReplicas(from));
+        from.onChange("min-replicas-max-lag", any -> needReplicas(from));
         from.onNumber("hash-max-listpack-entries", value -> hashMaxListpackEntries = limited(value));
         from.onNumber("hash-max-listpack-value", value -> hashMaxListpackValue = limited(value));
         from.onNumber("zset-max-listpack-entries", value -> zsetMaxListpackEntries = limited(value));
@@ -142,6 +146,10 @@ public final class Settings {
         from.onChange("requirepass", value -> requirePassword = value);
         from.onChange("protected-mode", value -> protectedMode = value.equals("yes"));
         from.onChange("client-output-buffer-limit", value -> outputLimits = OutputLimits.parse(value));
+    }
+
+    private void needReplicas(Configuration from) {
+        writesNeedReplicas = from.number("min-replicas-to-write") > 0 && from.number("min-replicas-max-lag") > 0;
     }
 
     private static int limited(long value) {

@@ -50,14 +50,15 @@ final class ScriptRun {
      * A script begins to act for a client.
      *
      * @param flags what the script says of itself; null if it says nothing
-     * @throws dev.vermilion.engine.command.CommandException if it may need memory and there is none
+     * @throws dev.vermilion.engine.command.CommandException if it may write and nothing may be written, or may need memory and there is none
      */
     void begin(Call call, boolean mayNotWrite, @Nullable Set<String> flags) {
         mayNeedMemory = flags == null || !flags.contains(ScriptHeader.ALLOW_OOM);
-        if (flags != null
-                && mayNeedMemory
-                && !flags.contains(ScriptHeader.NO_WRITES)
-                && keyspace.eviction().isFull()) {
+        boolean mayWrite = flags != null && !flags.contains(ScriptHeader.NO_WRITES);
+        String refused = mayWrite ? dispatcher.writeRefusal() : null;
+        if (refused != null) {
+            throw Errors.of(refused);
+        } else if (mayWrite && mayNeedMemory && keyspace.eviction().isFull()) {
             throw Errors.of(Errors.OUT_OF_MEMORY);
         }
         running = true;
@@ -160,6 +161,9 @@ final class ScriptRun {
         }
         if (readOnly && (command.is(Flag.WRITE) || command.is(Flag.MAY_REPLICATE))) {
             return READ_ONLY;
+        }
+        if (command.is(Flag.WRITE) && !wrote && dispatcher.writeRefusal() != null) {
+            return dispatcher.writeRefusal();
         }
         boolean refused = mayNeedMemory
                 && !wrote
