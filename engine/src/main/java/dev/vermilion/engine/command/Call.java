@@ -155,6 +155,12 @@ public final class Call {
         keyspace.events().publish(eventClass, event, key, db().index());
     }
 
+    /** As {@link #changed}, for a second key of a change that counts once. */
+    public void changedToo(Slice key, EventClass eventClass, String event) {
+        db().changedToo(key);
+        keyspace.events().publish(eventClass, event, key, db().index());
+    }
+
     /**
      * Says that something about a key was changed that its readers do not see, such as who has read what: nobody who
      * waits for the key is woken, and transactions that watch it go on.

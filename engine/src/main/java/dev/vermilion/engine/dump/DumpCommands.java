@@ -14,6 +14,7 @@ import dev.vermilion.engine.rdb.RdbException;
 import dev.vermilion.engine.rdb.RdbReader;
 import dev.vermilion.engine.rdb.RdbWriter;
 import dev.vermilion.engine.resp.Slice;
+import java.util.ArrayList;
 import java.util.List;
 
 /** DUMP, RESTORE and MIGRATE, which keeps connections for a while. */
@@ -106,7 +107,12 @@ public final class DumpCommands implements AutoCloseable {
             call.db().put(key, value, expireAt);
             options.markUse(call, key);
             Slice payload = call.arg(3);
-            call.effect("RESTORE", key, expireAt == Database.NEVER ? 0 : expireAt, payload, "ABSTTL", "REPLACE");
+            long at = expireAt == Database.NEVER ? 0 : expireAt;
+            List<Object> words = new ArrayList<>(List.of("RESTORE", key, at, payload, "ABSTTL"));
+            if (options.replace) {
+                words.add("REPLACE");
+            }
+            call.effect(words);
             call.changed(key, EventClass.GENERIC, "restore");
         }
         call.reply().ok();

@@ -242,6 +242,11 @@ public final class Database {
      */
     public void changed(Slice key) {
         keyspace.dirty++;
+        changedToo(key);
+    }
+
+    /** As {@link #changed}, for a second key of a change that counts once. */
+    public void changedToo(Slice key) {
         if (keyspace.usage().marksChangesOnly() && keys.find(key)) {
             keys.mark(keyspace.usage().after(keys.mark()));
         }

@@ -39,6 +39,7 @@ public final class Keyspace {
 
     long hits;
     long misses;
+    private long freedLazily;
     long expired;
     long expiredElements;
     long dirty;
@@ -190,6 +191,16 @@ public final class Keyspace {
         return misses;
     }
 
+    /** Counts values that were left to be freed beside the command thread, as the collector does with all. */
+    public void freedLazily(int values) {
+        freedLazily += values;
+    }
+
+    /** Number of values that were left to be freed beside the command thread. */
+    public long freedLazily() {
+        return freedLazily;
+    }
+
     /** Number of keys that expired. */
     public long expired() {
         return expired;
@@ -239,6 +250,7 @@ public final class Keyspace {
         misses = 0;
         eviction.resetStatistics();
         expired = 0;
+        freedLazily = 0;
         expiredElements = 0;
     }
 }

@@ -46,20 +46,32 @@ final class DatabaseCommands {
 
     private static void flushAll(Call call, Persistence persistence) {
         checkMode(call);
+        int cleared = 0;
         for (int i = 0; i < call.keyspace().databases(); i++) {
-            call.keyspace().changedAside(call.keyspace().database(i).clear());
+            cleared += call.keyspace().database(i).clear();
         }
+        call.keyspace().changedAside(cleared);
+        freed(call, cleared);
         call.keyspace().flushed();
+        call.effect("FLUSHALL"); // also if there was nothing
         persistence.flushedAll();
-        call.keyspace().changedAside(1); // also if there was nothing
         call.reply().ok();
     }
 
     private static void flushDb(Call call) {
         checkMode(call);
-        call.keyspace().changedAside(Math.max(1, call.db().clear())); // also if there was nothing
+        int cleared = call.db().clear();
+        call.keyspace().changedAside(cleared);
+        freed(call, cleared);
         call.keyspace().flushed();
+        call.effect("FLUSHDB"); // also if there was nothing
         call.reply().ok();
+    }
+
+    private static void freed(Call call, int keys) {
+        if (call.is(1, "ASYNC")) {
+            call.keyspace().freedLazily(keys);
+        }
     }
 
     /** Both modes are the same here: what is dropped at once is freed by the collector, beside the command thread. */

@@ -78,7 +78,7 @@ final class InfoMemory {
                 .field("mem_allocator", "java")
                 .field("active_defrag_running", 0)
                 .field("lazyfree_pending_objects", 0)
-                .field("lazyfreed_objects", 0);
+                .field("lazyfreed_objects", context.keyspace().freedLazily());
     }
 
     /** Bytes that are no values: what the process took at start, the key tables, clients, scripts. */
