@@ -239,7 +239,7 @@ class MaxMemoryTest {
                     jedis.get("key:" + i % 100);
                 }
                 assertThat(jedis.objectFreq("key:1")).isBetween(6L, 40L);
-                assertThat(jedis.objectFreq("key:900")).isEqualTo(5);
+                assertThat(jedis.objectFreq("key:900")).isBetween(4L, 5L); // it decays when a minute begins
                 limit(jedis, "allkeys-lfu", -500_000);
                 jedis.ping();
                 long often = jedis.keys("key:*").stream()
