@@ -3,9 +3,13 @@ package dev.vermilion.engine;
 import dev.vermilion.engine.config.ConfigException;
 import dev.vermilion.engine.config.ConfigLine;
 import dev.vermilion.engine.config.RedisConf;
+import dev.vermilion.engine.persist.Check;
 import dev.vermilion.engine.server.ServerLog;
 import dev.vermilion.engine.server.Version;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +22,8 @@ public final class Main {
     private static final String USAGE = """
             Usage: java -jar engine.jar [/path/to/redis.conf] [options] [-]
                    java -jar engine.jar - (read config from stdin)
+                   java -jar engine.jar check-rdb <rdb-file-name>
+                   java -jar engine.jar check-aof [--fix] <file.manifest|file.aof>
                    java -jar engine.jar -v or --version
                    java -jar engine.jar -h or --help
 
@@ -45,6 +51,9 @@ public final class Main {
             System.exit(1);
         }
         try {
+            if (first.equals("check-rdb") || first.equals("check-aof")) {
+                check(first, List.of(arguments).subList(1, arguments.length));
+            }
             run(List.of(arguments));
         } catch (ConfigException e) {
             refuse(e);
@@ -52,6 +61,13 @@ public final class Main {
             System.exit(1); // the log says why
         }
         System.exit(0);
+    }
+
+    /** Checks a file, and exits. */
+    private static void check(String program, List<String> arguments) throws IOException {
+        BufferedReader answers = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        Check check = new Check(System.out, answers);
+        System.exit(program.equals("check-rdb") ? check.rdb(arguments) : check.aof(arguments));
     }
 
     private static void run(List<String> arguments) throws IOException, InterruptedException {
