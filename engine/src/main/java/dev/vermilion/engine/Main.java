@@ -4,10 +4,14 @@ import dev.vermilion.engine.cli.Cli;
 import dev.vermilion.engine.config.ConfigException;
 import dev.vermilion.engine.config.ConfigLine;
 import dev.vermilion.engine.config.RedisConf;
+import dev.vermilion.engine.persist.Check;
 import dev.vermilion.engine.server.ServerLog;
 import dev.vermilion.engine.server.Version;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +23,8 @@ public final class Main {
     private static final String USAGE = """
             Usage: java -jar engine.jar [/path/to/redis.conf] [options] [-]
                    java -jar engine.jar - (read config from stdin)
+                   java -jar engine.jar check-rdb <rdb-file-name>
+                   java -jar engine.jar check-aof [--fix] <file.manifest|file.aof>
                    java -jar engine.jar -v or --version
                    java -jar engine.jar -h or --help
                    java -jar engine.jar --test-memory <megabytes>
@@ -76,6 +82,7 @@ public final class Main {
         String first = words.isEmpty() ? "" : words.get(0);
         System.exit(
                 switch (first) {
+                    case "check-rdb", "check-aof" -> check(first, words.subList(1, words.size()));
                     case "cli" -> Cli.run(words.subList(1, words.size()));
                     case "-v", "--version" -> version();
                     case "-h", "--help" -> refuse(USAGE.strip());
@@ -83,6 +90,17 @@ public final class Main {
                     case "--check-system" -> checkSystem();
                     default -> serve(words);
                 });
+    }
+
+    /** Checks a file, and may ask whether to mend it. */
+    private static int check(String program, List<String> words) {
+        BufferedReader answers = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        Check check = new Check(System.out, answers);
+        try {
+            return program.equals("check-rdb") ? check.rdb(words) : check.aof(words);
+        } catch (IOException e) {
+            return refuse(String.valueOf(e.getMessage()));
+        }
     }
 
     private static int version() {

@@ -142,7 +142,7 @@ public final class Command {
 
     /** True if what it does to keys is to be done by those who follow as well. */
     boolean isPropagated() {
-        return flags.contains(Flag.WRITE) || flags.contains(Flag.MAY_REPLICATE);
+        return !flags.contains(Flag.ADMIN);
     }
 
     /** Makes it a container of these subcommands; without an argument it may have a method of its own as well. */

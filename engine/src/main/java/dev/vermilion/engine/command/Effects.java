@@ -59,9 +59,9 @@ public final class Effects implements Losses {
         selected = NONE;
     }
 
-    /** True outside of all commands: what is done now is nobody's. */
-    public boolean isIdle() {
-        return depth == 0;
+    /** True if the transaction or script that runs has done something that followers were not told of yet. */
+    public boolean isInUnit() {
+        return commands > 0 || depth > 1;
     }
 
     void enter() {

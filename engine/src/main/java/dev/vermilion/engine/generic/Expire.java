@@ -71,7 +71,9 @@ final class Expire {
             call.changed(key, EventClass.GENERIC, "del");
         } else {
             db.expireAt(key, when);
-            call.effect("PEXPIREAT", key, when);
+            if (call.isFollowed()) {
+                call.effect("PEXPIREAT", key, when);
+            }
             call.changed(key, EventClass.GENERIC, "expire");
         }
         call.reply().integer(1);

@@ -139,7 +139,7 @@ final class Aof implements Effects.Follower {
         } else if (state == State.OFF) {
             state = State.BEGINNING;
             manifestBefore = manifest;
-            if (!isSaving.getAsBoolean() && !rewrite()) {
+            if (!isSaving.getAsBoolean() && !dispatcher.effects().isInUnit() && !rewrite()) {
                 state = State.OFF;
                 throw new ConfigException("Unable to turn on AOF. Check server logs.");
             }

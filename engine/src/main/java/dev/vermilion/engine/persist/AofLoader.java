@@ -132,7 +132,8 @@ final class AofLoader {
         }
     }
 
-    private static void skipLine(RdbReader in) {
+    /** Skips what is left of a line. */
+    static void skipLine(RdbReader in) {
         while (in.octet() != '\n') {
             // up to its end
         }

@@ -82,13 +82,12 @@ final class RdbLoader {
      * @throws RdbException if it is damaged or too new; what was read so far stays in the databases
      */
     void load() {
-        int version = version();
+        Frame frame = new Frame(in, sums);
+        int version = frame.version();
         for (int type = in.octet(); type != RdbOpcode.END; type = in.octet()) {
             item(type);
         }
-        if (version >= FIRST_VERSION_WITH_CHECKSUM) {
-            checkSum();
-        }
+        frame.checkSum(version);
         if (empty > 0) {
             host.notice("Done loading RDB, keys loaded: " + loaded + ", keys expired: " + expired
                     + ", empty keys skipped: " + empty + ".");
@@ -97,33 +96,47 @@ final class RdbLoader {
         }
     }
 
-    private int version() {
-        if (sums) {
-            in.sumUp();
-        }
-        String head = new String(in.bytes(9), StandardCharsets.US_ASCII);
-        if (!head.startsWith("REDIS")) {
-            throw new RdbException("Wrong signature trying to load DB from file");
-        }
-        int version = 0;
-        for (int i = 5; i < head.length() && Character.isDigit(head.charAt(i)); i++) {
-            version = version * 10 + head.charAt(i) - '0';
-        }
-        if (version < 1 || version > NEWEST_VERSION) {
-            throw new RdbException("Can't handle RDB format version " + version);
-        }
-        return version;
-    }
+    /** What stands around all that is in a file: its version, and its checksum. */
+    static final class Frame {
+        private final RdbReader in;
+        private final boolean sums;
 
-    private void checkSum() {
-        long sum = sums ? in.checksum() : 0;
-        long written = in.littleEndian(8);
-        if (sums && written == 0) {
-            host.notice("RDB file was saved with checksum disabled: no check performed.");
-        } else if (sums && written != sum) {
-            host.warning("Wrong RDB checksum expected: (" + Long.toHexString(written) + ") but got ("
-                    + Long.toHexString(sum) + "). Aborting now.");
-            throw new RdbException("RDB CRC error");
+        Frame(RdbReader in, boolean sums) {
+            this.in = in;
+            this.sums = sums;
+        }
+
+        /** Reads the head, and returns the version. */
+        int version() {
+            if (sums) {
+                in.sumUp();
+            }
+            String head = new String(in.bytes(9), StandardCharsets.US_ASCII);
+            if (!head.startsWith("REDIS")) {
+                throw new RdbException("Wrong signature trying to load DB from file");
+            }
+            int version = 0;
+            for (int i = 5; i < head.length() && Character.isDigit(head.charAt(i)); i++) {
+                version = version * 10 + head.charAt(i) - '0';
+            }
+            if (version < 1 || version > NEWEST_VERSION) {
+                throw new RdbException("Can't handle RDB format version " + version);
+            }
+            return version;
+        }
+
+        /** Reads the checksum behind the end, and says how it is. */
+        String checkSum(int version) {
+            if (version < FIRST_VERSION_WITH_CHECKSUM) {
+                return "Files of version " + version + " have no checksum";
+            }
+            long sum = sums ? in.checksum() : 0;
+            long written = in.littleEndian(8);
+            if (sums && written != 0 && written != sum) {
+                throw new RdbException(
+                        "RDB CRC error: expected " + Long.toHexString(written) + " but got " + Long.toHexString(sum));
+            }
+            return written == 0 ? "RDB file was saved with checksum disabled: no check performed." : "Checksum OK";
         }
     }
 
@@ -191,21 +204,36 @@ final class RdbLoader {
         }
     }
 
-    /** What a module wrote beside its values says by itself where it ends. */
     private void moduleFacts() {
+        host.warning("The RDB file contains AUX module data I can't load: no matching module '" + skipModule(in) + "'");
+    }
+
+    /** Skips what a module wrote beside its values; returns its name. */
+    static String skipModule(RdbReader in) {
         String name = moduleName(in.length());
         in.length(); // the next is a number
         in.length(); // when it was written
+        skipParts(in);
+        return name;
+    }
+
+    /** Skips a value of a module. */
+    static void skipModuleValue(RdbReader in) {
+        in.length(); // which module
+        skipParts(in);
+    }
+
+    /** What a module writes says by itself where it ends. */
+    private static void skipParts(RdbReader in) {
         for (long kind = in.length(); kind != 0; kind = in.length()) {
             switch ((int) kind) {
                 case 1, 2 -> in.length();
                 case 3 -> in.bytes(4);
                 case 4 -> in.bytes(8);
                 case 5 -> in.string();
-                default -> throw new RdbException("damaged data of the module " + name);
+                default -> throw new RdbException("damaged data of a module");
             }
         }
-        host.warning("The RDB file contains AUX module data I can't load: no matching module '" + name + "'");
     }
 
     /** The nine letters in the upper 54 bits of a module's number. */

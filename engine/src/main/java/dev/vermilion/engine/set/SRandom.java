@@ -44,7 +44,9 @@ final class SRandom {
 
     private static void popped(Call call, Slice member) {
         call.reply().bulk(member);
-        call.effect("SREM", call.arg(1), member);
+        if (call.isFollowed()) {
+            call.effect("SREM", call.arg(1), member);
+        }
     }
 
     private static void popMany(Call call) {

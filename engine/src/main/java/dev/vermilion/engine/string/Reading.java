@@ -105,7 +105,9 @@ final class Reading {
             call.changed(key, EventClass.GENERIC, "del");
         } else {
             call.db().expireAt(key, expireAt);
-            call.effect("PEXPIREAT", key, expireAt);
+            if (call.isFollowed()) {
+                call.effect("PEXPIREAT", key, expireAt);
+            }
             call.changed(key, EventClass.GENERIC, "expire");
         }
     }

@@ -118,7 +118,9 @@ final class SetOptions {
         }
         call.changed(key, EventClass.STRING, "set");
         if (expireAt != Database.NEVER) {
-            call.effect("SET", key, value, "PXAT", expireAt);
+            if (call.isFollowed()) {
+                call.effect("SET", key, value, "PXAT", expireAt);
+            }
             call.event(key, EventClass.GENERIC, "expire");
         }
     }

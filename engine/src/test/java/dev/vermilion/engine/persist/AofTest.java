@@ -210,6 +210,7 @@ class AofTest {
             jedis.bgrewriteaof();
             untilWritten(jedis);
             runAll(List.of("SPOP s", "XADD x * a b", "XREADGROUP GROUP g me COUNT 2 STREAMS x >"), jedis);
+            Data.run(jedis, "DEBUG", "LOADAOF"); // it forgets itself how many entries a group has read
             before = Data.digest(jedis);
         }
         restartsWith(before);
