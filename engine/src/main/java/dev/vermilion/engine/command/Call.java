@@ -86,11 +86,18 @@ public final class Call {
 
     /** The word at {@code index} as a floating point number; infinities are numbers, NaN is not. */
     public double real(int index) {
-        double value = Numbers.parseDouble(request.argument(index));
-        if (Double.isNaN(value)) {
+        Slice word = request.argument(index);
+        double value = Numbers.parseDouble(word);
+        if (Double.isNaN(value) || (Double.isInfinite(value) && isDigits(word))) {
             throw Errors.notAFloat();
         }
         return value;
+    }
+
+    /** True for a number, false for the word inf. */
+    private static boolean isDigits(Slice word) {
+        int last = word.byteAt(word.length() - 1);
+        return (last | 0x20) != 'f' && (last | 0x20) != 'y';
     }
 
     /** The word at {@code index} as a timeout in seconds; returns milliseconds, 0 for none. */
