@@ -132,6 +132,9 @@ public final class Engine implements AutoCloseable {
         }
         log.notice("Server initialized");
         load();
+        if (configuration.get("save").isEmpty() && !configuration.isOn("appendonly")) {
+            log.notice("Data is kept in memory only: it is saved by SAVE and BGSAVE, and never by itself");
+        }
         listener.execute(cron::start);
         log.notice("Ready to accept connections tcp");
     }

@@ -140,7 +140,7 @@ class MainTest {
                         "Redis version=",
                         "pid=" + process.pid(),
                         "port=" + port,
-                        "Data is kept in memory only",
+                        "DB saved on disk",
                         "* Ready to accept connections tcp");
     }
 
