@@ -146,6 +146,9 @@ public final class Engine implements AutoCloseable {
         Logo.show(log, configuration, ports.port());
         log.notice("Server initialized");
         load();
+        if (configuration.get("save").isEmpty() && !configuration.isOn("appendonly")) {
+            log.notice("Data is kept in memory only: it is saved by SAVE and BGSAVE, and never by itself");
+        }
         listener.execute(cron::start);
         ports.sayReady();
     }

@@ -267,6 +267,9 @@ public final class Dispatcher {
                 && !keyspace.settings().requirePassword.isEmpty()) {
             return "NOAUTH Authentication required.";
         }
+        if (loading && !command.is(Flag.LOADING)) {
+            return "LOADING Redis is loading the dataset in memory";
+        }
         if (isBusy() && !command.is(Flag.ALLOW_BUSY)) {
             return busy;
         }
@@ -280,9 +283,6 @@ public final class Dispatcher {
         if (client.isSubscribed() && client.reply().protocol() == 2 && !isForSubscribers(command)) {
             return "ERR Can't execute '" + command.fullName()
                     + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context";
-        }
-        if (loading && !command.is(Flag.LOADING)) {
-            return "LOADING Redis is loading the dataset in memory";
         }
         Transaction transaction = client.transaction();
         if (transaction != null && transaction.isOpen() && command.is(Flag.NO_MULTI)) {

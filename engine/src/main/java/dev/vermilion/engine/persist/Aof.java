@@ -185,7 +185,7 @@ final class Aof implements Effects.Follower {
         long second = keyspace.now() / 1000;
         if (timestamps && second != lastTimestamp) {
             lastTimestamp = second;
-            byte[] line = ("#TS:" + second + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            byte[] line = timestamp(second).getBytes(StandardCharsets.US_ASCII);
             buffer.raw(line, 0, line.length);
         }
         buffer.raw(bytes, 0, length);
@@ -195,6 +195,10 @@ final class Aof implements Effects.Follower {
             flushScheduled = true;
             host.execute(this::flush);
         }
+    }
+
+    private static String timestamp(long second) {
+        return "#TS:" + second + "\r\n";
     }
 
     /** Hands over what was appended in this turn of the command thread. */
@@ -208,6 +212,13 @@ final class Aof implements Effects.Follower {
         buffer.clear();
         if (open.queued() > MOST_QUEUED && open.failure() == null) {
             open.sync(); // the disk cannot keep up: nor must clients
+        }
+    }
+
+    /** Makes every write wait for so long first, in microseconds. */
+    void sleepBeforeAppend(long micros) {
+        if (writer != null) {
+            writer.sleepBeforeWrite(micros);
         }
     }
 
@@ -324,7 +335,9 @@ final class Aof implements Effects.Follower {
 
     private SnapshotRun snapshot(AofManifest.Part part) {
         boolean rdb = configuration.isOn("aof-use-rdb-preamble");
-        SnapshotForm form = rdb ? new RdbForm(host, keyspace.clock().wallMillis(), true) : new CommandForm(host);
+        SnapshotForm form = rdb
+                ? new RdbForm(host, keyspace.clock().wallMillis(), true)
+                : new CommandForm(host, timestamps ? timestamp(keyspace.now() / 1000) : "");
         Path temporary = Path.of(configuration.get("dir"))
                 .resolve("temp-rewriteaof-bg-" + ProcessHandle.current().pid() + ".aof");
         SnapshotRun.Options options = new SnapshotRun.Options(

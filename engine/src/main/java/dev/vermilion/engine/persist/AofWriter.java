@@ -74,6 +74,7 @@ final class AofWriter {
     private final AtomicLong queued = new AtomicLong();
     private final Thread thread;
     private volatile Policy policy;
+    private volatile long sleepMicros;
     private volatile @Nullable IOException failure;
     private FileChannel file;
     private long length;
@@ -97,6 +98,11 @@ final class AofWriter {
         FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         file.position(file.size());
         return file;
+    }
+
+    /** Makes every write wait for so long first, in microseconds: what tests need of a slow disk. */
+    void sleepBeforeWrite(long micros) {
+        sleepMicros = micros;
     }
 
     void policy(Policy next) {
@@ -182,6 +188,9 @@ final class AofWriter {
 
     /** Writes all; while that fails, who waits for the disk is told so, and it is tried again. */
     private void write(ByteBuffer bytes) throws InterruptedException {
+        if (sleepMicros > 0) {
+            TimeUnit.MICROSECONDS.sleep(sleepMicros);
+        }
         int size = bytes.remaining();
         while (bytes.hasRemaining()) {
             try {

@@ -25,13 +25,21 @@ final class CommandForm implements SnapshotForm {
     private static final byte[] LINE_END = {'\r', '\n'};
 
     private final List<byte[]> libraries;
+    private final String head;
 
-    CommandForm(Host host) {
+    /**
+     * A form.
+     *
+     * @param head a line to begin with, or empty
+     */
+    CommandForm(Host host, String head) {
         this.libraries = host.libraries();
+        this.head = head;
     }
 
     @Override
     public void begin(RdbWriter out) {
+        out.raw(bytes(head), 0, head.length());
         for (byte[] code : libraries) {
             command(out, bytes("FUNCTION"), bytes("LOAD"), code);
         }

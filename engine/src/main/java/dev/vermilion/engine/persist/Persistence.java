@@ -94,14 +94,16 @@ public final class Persistence {
     public void loadAtStart() throws IOException {
         try {
             if (configuration.isOn("appendonly")) {
-                loadAof();
+                loadAof(); // it has said itself what is wrong, if anything is
                 aof.openAtStart();
             } else {
                 loadRdb(saves.file(), false);
             }
         } catch (RdbException | IOException e) {
-            host.warning("Fatal error loading the DB, check server logs. Exiting: "
-                    + (e instanceof IOException io ? Disk.reason(io) : e.getMessage()));
+            if (!configuration.isOn("appendonly")) {
+                host.warning("Fatal error loading the DB, check server logs. Exiting: "
+                        + (e instanceof IOException io ? Disk.reason(io) : e.getMessage()));
+            }
             throw new IOException(e);
         }
         dispatcher.resetStatistics();
@@ -144,6 +146,11 @@ public final class Persistence {
         } catch (RdbException | IOException e) {
             return false;
         }
+    }
+
+    /** Makes every write to the append-only file wait for so long first, in microseconds, for DEBUG AOF-FLUSH-SLEEP. */
+    public void sleepBeforeAppend(long micros) {
+        aof.sleepBeforeAppend(micros);
     }
 
     private void loadAof() throws IOException {

