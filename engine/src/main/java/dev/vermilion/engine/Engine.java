@@ -1,5 +1,7 @@
 package dev.vermilion.engine;
 
+import dev.vermilion.engine.acl.Acl;
+import dev.vermilion.engine.acl.AclCommands;
 import dev.vermilion.engine.array.ArrayCommands;
 import dev.vermilion.engine.bitmap.BitmapCommands;
 import dev.vermilion.engine.command.Clients;
@@ -82,6 +84,8 @@ public final class Engine implements AutoCloseable {
                 this::stop);
         PubSub pubSub = new PubSub(clients);
         keyspace.events().publisher(pubSub::publish);
+        Acl acl = new Acl(table, configuration, config.clock(), clients, pubSub, log, ConnectionCommands::describe);
+        dispatcher.guardedBy(acl);
         configuration.onChange("notify-keyspace-events", keyspace.events()::enable);
         ServerCron cron = new ServerCron(context, listener::schedule, watch);
         table.add("generic", GenericCommands.table(ListValue::listOf));
@@ -104,10 +108,12 @@ public final class Engine implements AutoCloseable {
                 ScriptingCommands.table(
                         dispatcher, keyspace, Version.REDIS, log::fromScript, listener::serveWhileBusy, closed::get));
         table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub));
+        table.add("server", AclCommands.table(acl, table));
         listener.serve(dispatcher, clients, keyspace, configuration);
         try {
+            acl.loadAtStart();
             listen(config.isAnyPort());
-        } catch (IOException e) {
+        } catch (IOException | ConfigException e) {
             listener.close();
             throw e;
         }

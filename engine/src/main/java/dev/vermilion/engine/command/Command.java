@@ -37,6 +37,8 @@ public final class Command {
     private String container = "";
     private String deprecated = "";
     private int arity;
+    private int id;
+    private @Nullable List<KeySpec> derivedKeySpecs;
     private @Nullable Handler handler;
 
     private long calls;
@@ -147,6 +149,20 @@ public final class Command {
         subcommands.values().forEach(each -> each.group(name));
     }
 
+    /** Its number in the table, from 0. */
+    public int id() {
+        return id;
+    }
+
+    void id(int id) {
+        this.id = id;
+    }
+
+    /** True if it is a subcommand. */
+    public boolean isSubcommand() {
+        return !container.isEmpty();
+    }
+
     /** The name in upper case; for a subcommand the container's. */
     public String name() {
         return syntax.name(0);
@@ -230,7 +246,15 @@ public final class Command {
 
     /** Where the keys are. */
     public List<KeySpec> keySpecs() {
-        return keySpecsGiven ? keySpecs : syntax.keySpecs(is(Flag.READONLY));
+        if (keySpecsGiven) {
+            return keySpecs;
+        }
+        List<KeySpec> derived = derivedKeySpecs;
+        if (derived == null) {
+            derived = syntax.keySpecs(is(Flag.READONLY));
+            derivedKeySpecs = derived;
+        }
+        return derived;
     }
 
     /** The subcommands by name in upper case; empty for most commands. */

@@ -45,6 +45,7 @@ public final class Dispatcher {
     private final Map<Client, BlockedCall> blockedCalls = new HashMap<>();
     private final Map<String, Long> errorCounts = new TreeMap<>();
     private final Pause pause;
+    private AccessControl access = Anybody.ANYBODY;
     private @Nullable Supplier<@Nullable String> refusal;
     private @Nullable Call call;
     private long commands;
@@ -70,6 +71,16 @@ public final class Dispatcher {
         this.refusal = refusal;
     }
 
+    /** Asks {@code access} from now on who may do what. */
+    public void guardedBy(AccessControl access) {
+        this.access = access;
+    }
+
+    /** Who may do what. */
+    public AccessControl access() {
+        return access;
+    }
+
     /** Number of commands that ran. */
     public long commands() {
         return commands;
@@ -84,6 +95,7 @@ public final class Dispatcher {
     public void resetStatistics() {
         commands = 0;
         errorCounts.clear();
+        access.resetStatistics();
         table.allWithSubcommands().forEach(Command::resetStatistics);
     }
 
@@ -122,7 +134,7 @@ public final class Dispatcher {
         }
         client.used(command, keyspace.now());
         Transaction transaction = client.transaction();
-        String refused = refusal(client, command);
+        String refused = refusal(client, command, request);
         if (refused != null) {
             reject(client, command, refused);
             replied(client, start);
@@ -192,11 +204,17 @@ public final class Dispatcher {
     }
 
     /** Why a command must not run now, or null. */
-    private @Nullable String refusal(Client client, Command command) {
-        if (!client.isAuthenticated()
-                && !command.is(Flag.NO_AUTH)
-                && !keyspace.settings().requirePassword.isEmpty()) {
+    private @Nullable String refusal(Client client, Command command, Request request) {
+        if (!client.isAuthenticated() && !command.is(Flag.NO_AUTH) && access.asksForPassword()) {
             return "NOAUTH Authentication required.";
+        }
+        Transaction transaction = client.transaction();
+        if (transaction != null && transaction.isOpen() && command.is(Flag.NO_MULTI)) {
+            return "ERR Command not allowed inside a transaction";
+        }
+        Denial denial = denial(client, command, request);
+        if (denial != null) {
+            return denial.text(command);
         }
         if (isBusy() && !command.is(Flag.ALLOW_BUSY)) {
             return busy;
@@ -211,11 +229,22 @@ public final class Dispatcher {
             return "ERR Can't execute '" + command.fullName()
                     + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context";
         }
-        Transaction transaction = client.transaction();
-        if (transaction != null && transaction.isOpen() && command.is(Flag.NO_MULTI)) {
-            return "ERR Command not allowed inside a transaction";
-        }
         return null;
+    }
+
+    /** What the client's user lacks to run a command, which is then noted; null if nothing. */
+    private @Nullable Denial denial(Client client, Command command, Request request) {
+        User user = client.user();
+        if (user.isUnrestricted()) {
+            return null;
+        }
+        Denial denial = user.denial(command, request);
+        if (denial != null) {
+            Transaction transaction = client.transaction();
+            boolean inMulti = client.isExecuting() || (transaction != null && transaction.isOpen());
+            access.denied(client, command, request, denial, inMulti ? Denial.Context.MULTI : Denial.Context.TOPLEVEL);
+        }
+        return denial;
     }
 
     private static boolean needsMemory(Client client, Command command) {
@@ -321,11 +350,17 @@ public final class Dispatcher {
         }
     }
 
-    /** Runs a command of EXEC, which was checked when it was queued. */
+    /** Runs a command of EXEC. It was checked when it was queued, but its user may have less rights since then. */
     void runNested(Client client, Request request) {
         Command command = resolve(client, request);
-        if (command != null) {
+        if (command == null) {
+            return;
+        }
+        Denial denial = denial(client, command, request);
+        if (denial == null) {
             run(client, command, request, false);
+        } else {
+            error(client, denial.textInExec());
         }
     }
 
@@ -372,12 +407,7 @@ public final class Dispatcher {
             return false;
         }
         if (error) {
-            blocked.end();
-            int start = client.reply().size();
-            error(client, "UNBLOCKED client unblocked via CLIENT UNBLOCK");
-            replied(client, start);
-            client.push();
-            client.connection().resume();
+            blocked.answer("UNBLOCKED client unblocked via CLIENT UNBLOCK");
         } else {
             blocked.timeOut();
         }
@@ -421,6 +451,12 @@ public final class Dispatcher {
 
         @Override
         public boolean retry() {
+            Denial denial = denial(client, command, request);
+            if (denial != null) {
+                command.reject();
+                answer(denial.text(command));
+                return true;
+            }
             if (!run(client, command, request, true)) {
                 return false;
             }
@@ -428,6 +464,16 @@ public final class Dispatcher {
             client.push();
             client.connection().resume();
             return true;
+        }
+
+        /** Ends the wait with an error. */
+        void answer(String error) {
+            end();
+            int start = client.reply().size();
+            error(client, error);
+            replied(client, start);
+            client.push();
+            client.connection().resume();
         }
 
         void lookAgainIn(long millis) {

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,25 +31,35 @@ final class ConfigRewrite {
         List<String> old = Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
         List<String> lines = new ArrayList<>();
         Set<String> written = new TreeSet<>();
+        List<String> declared = configuration.writtenUsers();
+        Deque<String> users = new ArrayDeque<>(declared == null ? List.of() : declared);
         for (String line : old) {
             Parameter parameter = parameter(line);
-            if (parameter == null) {
+            if (declared != null && isUser(line)) {
+                lines.addAll(users.isEmpty() ? List.of() : List.of(users.remove()));
+            } else if (parameter == null) {
                 lines.add(line);
             } else if (written.add(parameter.name())) {
                 lines.addAll(lines(parameter, line.strip().split("\\s+")[0]));
             }
         }
-        boolean signed = old.contains(SIGNATURE);
+        List<String> more = new ArrayList<>();
         for (Parameter parameter : all()) {
             if (!written.contains(parameter.name()) && isChanged(parameter)) {
-                if (!signed) {
-                    lines.add(SIGNATURE);
-                    signed = true;
-                }
-                lines.addAll(lines(parameter, parameter.name()));
+                more.addAll(lines(parameter, parameter.name()));
             }
         }
+        more.addAll(users);
+        if (!more.isEmpty() && !old.contains(SIGNATURE)) {
+            lines.add(SIGNATURE);
+        }
+        lines.addAll(more);
         replace(file, lines);
+    }
+
+    private static boolean isUser(String line) {
+        String[] words = line.strip().split("\\s+", 2);
+        return words.length == 2 && words[0].equalsIgnoreCase("user");
     }
 
     private static void replace(Path file, List<String> lines) throws IOException {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,8 @@ public final class Configuration {
     private final Map<Parameter, String> values = new HashMap<>();
     private final Map<Parameter, List<Effect>> effects = new HashMap<>();
     private final Set<Parameter> loaded = new HashSet<>();
+    private final List<ConfigLine> users = new ArrayList<>();
+    private @Nullable Supplier<List<String>> userLines;
 
     /** All directives at their defaults. */
     public Configuration() {
@@ -104,6 +107,10 @@ public final class Configuration {
      * @throws ConfigException with the line, if it is none that Redis would take
      */
     public void load(ConfigLine line) {
+        if (line.name().equals("user") && line.words().size() > 1) {
+            users.add(line);
+            return;
+        }
         Parameter parameter = find(line.name());
         if (parameter == null) {
             throw new ConfigException("Bad directive or wrong number of arguments").in(line);
@@ -187,6 +194,22 @@ public final class Configuration {
         if (!value.equals(values.put(parameter, value))) {
             effects.getOrDefault(parameter, List.of()).forEach(each -> each.apply(value));
         }
+    }
+
+    /** The lines that declare users; nobody has looked at what they say. */
+    public List<ConfigLine> users() {
+        return users;
+    }
+
+    /** Sets where {@link #rewrite} gets the lines that declare users. */
+    public void userLines(Supplier<List<String>> lines) {
+        this.userLines = lines;
+    }
+
+    /** The lines that declare users as they are to be written; null if nobody knows. */
+    @Nullable
+    List<String> writtenUsers() {
+        return userLines == null ? null : userLines.get();
     }
 
     /** True if the value of the directive called {@code name} must not be shown in logs. */

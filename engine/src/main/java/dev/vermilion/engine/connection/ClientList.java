@@ -53,7 +53,7 @@ final class ClientList {
         }
     }
 
-    private static void line(Client client, long now, StringBuilder line) {
+    static void line(Client client, long now, StringBuilder line) {
         Client.Connection connection = client.connection();
         field(line, "id", client.id());
         field(line, "addr", connection.remoteAddress());
@@ -71,7 +71,7 @@ final class ClientList {
         memory(client, line);
         field(line, "events", connection.unsentBytes() > client.reply().size() ? "rw" : "r");
         field(line, "cmd", client.lastCommand());
-        field(line, "user", Greeting.USER);
+        field(line, "user", client.user().name());
         field(line, "redir", -1);
         field(line, "resp", client.reply().protocol());
         field(line, "lib-name", client.libraryName());

@@ -2,6 +2,7 @@ package dev.vermilion.engine.connection;
 
 import static dev.vermilion.engine.command.Command.command;
 
+import dev.vermilion.engine.command.Client;
 import dev.vermilion.engine.command.Command;
 import dev.vermilion.engine.command.Flag;
 import dev.vermilion.engine.server.ServerContext;
@@ -15,6 +16,13 @@ public final class ConnectionCommands {
     };
 
     private ConnectionCommands() {}
+
+    /** The line of CLIENT LIST for a client at a time in milliseconds since 1970, without its end. */
+    public static String describe(Client client, long nowMillis) {
+        StringBuilder line = new StringBuilder();
+        ClientList.line(client, nowMillis, line);
+        return line.substring(0, line.length() - 1);
+    }
 
     /** The rows, for the clients of this engine. */
     public static List<Command> table(ServerContext context) {

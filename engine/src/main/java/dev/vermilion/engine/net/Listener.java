@@ -87,7 +87,7 @@ public final class Listener implements AutoCloseable {
     public void serve(Dispatcher dispatcher, Clients clients, Keyspace keyspace, Configuration configuration) {
         CommandLoop loop = new CommandLoop(thread, dispatcher, clients, keyspace);
         commandLoop = loop;
-        Gate gate = new Gate(configuration, keyspace.settings(), clients);
+        Gate gate = new Gate(configuration, keyspace.settings(), clients, dispatcher.access());
         bootstrap
                 .group(doors, group)
                 .channel(channelType)

@@ -3,8 +3,10 @@ package dev.vermilion.engine.scripting;
 import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Client;
 import dev.vermilion.engine.command.Command;
+import dev.vermilion.engine.command.Denial;
 import dev.vermilion.engine.command.Dispatcher;
 import dev.vermilion.engine.command.Flag;
+import dev.vermilion.engine.command.User;
 import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.keyspace.Database;
 import dev.vermilion.engine.resp.ReplyWriter;
@@ -28,6 +30,7 @@ final class ScriptRun {
     private final Settings settings;
     private final Client client;
     private final Request words = new Request();
+    private Client caller;
     private boolean readOnly;
     private boolean running;
     private boolean wrote;
@@ -36,6 +39,7 @@ final class ScriptRun {
         this.dispatcher = dispatcher;
         this.settings = settings;
         this.client = new Client(-1, new ScriptConnection(), anyDatabase, new ReplyWriter(), 0);
+        this.caller = client;
         client.executing(true);
         client.authenticated(true);
     }
@@ -45,6 +49,8 @@ final class ScriptRun {
         running = true;
         readOnly = mayNotWrite;
         wrote = false;
+        caller = call.client();
+        client.user(caller.user());
         client.database(call.db());
         client.noTouch(call.client().isNoTouch());
         client.reply().protocol(2);
@@ -132,7 +138,19 @@ final class ScriptRun {
         } else if (command.is(Flag.NOSCRIPT) && !settings.scriptsMayRunAll) {
             return NOT_ALLOWED;
         }
+        Denial denial = denial(command, words);
+        if (denial != null) {
+            dispatcher.access().denied(caller, command, words, denial, Denial.Context.LUA);
+            return denial.textInScript();
+        }
         return readOnly && (command.is(Flag.WRITE) || command.is(Flag.MAY_REPLICATE)) ? READ_ONLY : null;
+    }
+
+    /** What the user for whom the script runs lacks to run a command; null if nothing. */
+    @Nullable
+    Denial denial(Command command, Request words) {
+        User user = caller.user();
+        return user.isUnrestricted() ? null : user.denial(command, words);
     }
 
     /** The database that the script has selected. */

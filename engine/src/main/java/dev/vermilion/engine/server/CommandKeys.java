@@ -5,6 +5,7 @@ import dev.vermilion.engine.command.Command;
 import dev.vermilion.engine.command.CommandTable;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.command.Flag;
+import dev.vermilion.engine.command.KeyAccess;
 import dev.vermilion.engine.command.KeySpec;
 import dev.vermilion.engine.resp.Request;
 import dev.vermilion.engine.resp.Slice;
@@ -14,7 +15,7 @@ import java.util.List;
 /** COMMAND GETKEYS and GETKEYSANDFLAGS. */
 final class CommandKeys {
 
-    private record Found(Slice key, KeySpec spec) {}
+    private record Found(Slice key, List<String> flags) {}
 
     private final CommandTable table;
 
@@ -34,7 +35,7 @@ final class CommandKeys {
         for (Found each : found) {
             call.reply().array(2);
             call.reply().bulk(each.key);
-            CommandInfo.writeFlags(each.spec, call.reply());
+            CommandInfo.writeFlags(each.flags, call.reply());
         }
     }
 
@@ -61,7 +62,8 @@ final class CommandKeys {
         boolean fit = true;
         for (KeySpec spec : specs) {
             fit &= spec.fits(words);
-            spec.forEach(words, at -> found.add(new Found(words.argument(at), spec)));
+            List<String> flags = KeyAccess.flags(command, spec, words);
+            spec.forEach(words, at -> found.add(new Found(words.argument(at), flags)));
         }
         if (!fit || (found.isEmpty() && !command.is(Flag.NO_MANDATORY_KEYS))) {
             throw Errors.of("ERR Invalid arguments specified for command");

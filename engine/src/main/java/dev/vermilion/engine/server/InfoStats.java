@@ -2,6 +2,7 @@ package dev.vermilion.engine.server;
 
 import dev.vermilion.engine.command.Client;
 import dev.vermilion.engine.command.Command;
+import dev.vermilion.engine.command.Denial;
 import dev.vermilion.engine.command.LatencyHistogram;
 import dev.vermilion.engine.command.Traffic;
 import dev.vermilion.engine.keyspace.Database;
@@ -106,7 +107,15 @@ final class InfoStats {
                 .field("io_threaded_reads_processed", 0)
                 .field("io_threaded_writes_processed", 0)
                 .field("reply_buffer_shrinks", 0)
-                .field("reply_buffer_expands", 0);
+                .field("reply_buffer_expands", 0)
+                .field("acl_access_denied_auth", denials(Denial.Reason.AUTH))
+                .field("acl_access_denied_cmd", denials(Denial.Reason.COMMAND))
+                .field("acl_access_denied_key", denials(Denial.Reason.KEY))
+                .field("acl_access_denied_channel", denials(Denial.Reason.CHANNEL));
+    }
+
+    private long denials(Denial.Reason reason) {
+        return context.dispatcher().access().denials(reason);
     }
 
     private long errorReplies() {
