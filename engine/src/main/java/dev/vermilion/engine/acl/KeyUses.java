@@ -51,6 +51,9 @@ final class KeyUses {
             ofSort();
             return;
         }
+        if (!command.keySpecs().stream().allMatch(each -> each.fits(words))) {
+            return; // there are fewer words than it says keys: the command will refuse it
+        }
         boolean places = STORES_PLACES.contains(command.name());
         for (KeySpec spec : command.keySpecs()) {
             List<String> flags = KeyAccess.flags(command, spec, words);

@@ -68,7 +68,7 @@ final class Rules {
         ByteArrayOutputStream open = null;
         for (Slice word : words) {
             boolean closes = !word.isEmpty() && word.byteAt(word.length() - 1) == ')';
-            if (!word.isEmpty() && word.byteAt(0) == '(' && !closes) {
+            if (open == null && !word.isEmpty() && word.byteAt(0) == '(' && !closes) {
                 open = new ByteArrayOutputStream();
                 open.writeBytes(word.toBytes());
             } else if (open == null) {
@@ -87,13 +87,11 @@ final class Rules {
 
     /** The word with which the parenthesis begins that is not closed. */
     static Slice unclosed(List<Slice> words) {
-        Slice open = new Slice();
-        for (Slice word : words) {
-            if (!word.isEmpty() && word.byteAt(0) == '(' && word.byteAt(word.length() - 1) != ')') {
-                open = word;
-            }
+        int closed = words.size() - 1;
+        while (merge(words.subList(0, closed)) == null) {
+            closed--;
         }
-        return open;
+        return words.get(closed);
     }
 
     /**
