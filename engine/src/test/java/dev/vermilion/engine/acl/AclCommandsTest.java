@@ -110,8 +110,8 @@ class AclCommandsTest {
             -ERR Error in ACL SETUSER modifier '+nosuch': Unknown command or category name in ACL
             > ACL SETUSER u1 (on)
             -ERR Error in ACL SETUSER modifier '(on)': Syntax error
-            > ACL SETUSER u1 +get (~a (b
-            -ERR Unmatched parenthesis in acl selector starting at '(b'.
+            > ACL SETUSER u1 +get (~a +set
+            -ERR Unmatched parenthesis in acl selector starting at '(~a'.
             > ACL SETUSER u1 clearselectors
             OK
             > ACL GETUSER u1

@@ -213,4 +213,20 @@ class AclEnforcementTest {
             -NOPERM this user has no permissions to access one of the keys used as arguments
             """);
     }
+
+    @Test
+    void whatIsDoneWithAKeyDependsOnTheOptions(RedisServer redis) {
+        play(redis, """
+            > COMMAND GETKEYSANDFLAGS SET k v
+            [[k [OW update]]]
+            > COMMAND GETKEYSANDFLAGS SET k v GET
+            [[k [RW access update]]]
+            > COMMAND GETKEYSANDFLAGS BITFIELD k GET u8 0
+            [[k [RO access]]]
+            > COMMAND GETKEYSANDFLAGS BITFIELD k OVERFLOW SAT GET u8 0
+            [[k [RO access]]]
+            > COMMAND GETKEYSANDFLAGS BITFIELD k GET u8 0 SET u8 0 1
+            [[k [RW access update]]]
+            """);
+    }
 }
