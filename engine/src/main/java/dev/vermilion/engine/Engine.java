@@ -1,5 +1,7 @@
 package dev.vermilion.engine;
 
+import dev.vermilion.engine.acl.Acl;
+import dev.vermilion.engine.acl.AclCommands;
 import dev.vermilion.engine.array.ArrayCommands;
 import dev.vermilion.engine.bitmap.BitmapCommands;
 import dev.vermilion.engine.cluster.ClusterCommands;
@@ -99,6 +101,15 @@ public final class Engine implements AutoCloseable {
         Tracking tracking = new Tracking(dispatcher, keyspace, clients, listener::schedule);
         configuration.onChange("tracking-table-max-keys", any -> tracking.limitChanged());
         keyspace.events().publisher(pubSub::publish);
+        Acl acl = new Acl(
+                table,
+                configuration,
+                config.clock(),
+                clients,
+                pubSub,
+                log,
+                (client, nowMillis) -> ConnectionCommands.describe(clients, tracking, client, nowMillis));
+        dispatcher.guardedBy(acl);
         configuration.onChange("notify-keyspace-events", keyspace.events()::enable);
         dumps = new DumpCommands(listener::schedule);
         ServerCron cron = new ServerCron(context, listener::schedule, watch);
@@ -120,6 +131,7 @@ public final class Engine implements AutoCloseable {
         table.add("scripting", scripting.table());
         table.add("server", PersistCommands.table(persistence));
         table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub, scripting, tracking));
+        table.add("server", AclCommands.table(acl, table));
         table.add("server", ReplicationCommands.table());
         table.add("cluster", ClusterCommands.cluster());
         table.add("server", ClusterCommands.server());
@@ -138,8 +150,9 @@ public final class Engine implements AutoCloseable {
         log.started();
         ports = new Ports(listener, configuration, log, facts);
         try {
+            acl.loadAtStart();
             ports.open(config.isAnyPort());
-        } catch (IOException e) {
+        } catch (IOException | ConfigException e) {
             listener.close();
             throw e;
         }

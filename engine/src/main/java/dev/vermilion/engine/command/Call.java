@@ -151,6 +151,11 @@ public final class Call {
         return keyspace.settings();
     }
 
+    /** Who may do what. */
+    public AccessControl access() {
+        return dispatcher.access();
+    }
+
     /** The time, in milliseconds since 1970. It stands still while a command runs. */
     public long now() {
         return keyspace.now();

@@ -71,6 +71,7 @@ public final class Client {
     private @Nullable ReplyWriter later;
     private long overSoftLimitSince;
     private boolean authenticated;
+    private User user = Anybody.ANYBODY;
     private boolean noEvict;
     private boolean noTouch;
     private boolean monitoring;
@@ -236,6 +237,16 @@ public final class Client {
     /** Number of commands it sent. */
     public long commands() {
         return commands;
+    }
+
+    /** Whom it acts as. */
+    public User user() {
+        return user;
+    }
+
+    /** Sets whom it acts as. */
+    public void user(User user) {
+        this.user = user;
     }
 
     /** True once it has given the password, or if none is asked for. */

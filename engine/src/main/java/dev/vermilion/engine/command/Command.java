@@ -42,6 +42,7 @@ public final class Command {
     private String container = "";
     private String deprecated = "";
     private int arity;
+    private int id;
     private @Nullable Handler handler;
     private Predicate<Request> replicates = any -> true;
 
@@ -162,6 +163,20 @@ public final class Command {
     void group(String name) {
         this.group = name;
         subcommands.values().forEach(each -> each.group(name));
+    }
+
+    /** Its number in the table, from 0. */
+    public int id() {
+        return id;
+    }
+
+    void id(int id) {
+        this.id = id;
+    }
+
+    /** True if it is a subcommand. */
+    public boolean isSubcommand() {
+        return !container.isEmpty();
     }
 
     /** The name in upper case; for a subcommand the container's. */

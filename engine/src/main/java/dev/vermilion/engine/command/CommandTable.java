@@ -16,6 +16,7 @@ public final class CommandTable {
     private final Map<String, Command> byName = new LinkedHashMap<>();
     private Command[] slots = new Command[1024];
     private String[] names = new String[1024];
+    private int nextId;
 
     /**
      * Adds the rows of a room.
@@ -30,6 +31,8 @@ public final class CommandTable {
                 throw new IllegalStateException(row.name() + " stands in the table twice");
             }
             requireMethod(row);
+            row.id(nextId++);
+            row.subcommands().values().forEach(each -> each.id(nextId++));
             insert(row);
         }
     }

@@ -49,6 +49,7 @@ public final class Dispatcher {
     private final Map<String, Long> errorCounts = new TreeMap<>();
     private final LoopStatistics loop = new LoopStatistics();
     private final Pause pause;
+    private AccessControl access = Anybody.ANYBODY;
     private @Nullable Call call;
     private @Nullable ReadObserver reads;
     private @Nullable Client current;
@@ -87,6 +88,16 @@ public final class Dispatcher {
         return current;
     }
 
+    /** Asks {@code access} from now on who may do what. */
+    public void guardedBy(AccessControl access) {
+        this.access = access;
+    }
+
+    /** Who may do what. */
+    public AccessControl access() {
+        return access;
+    }
+
     /** Number of commands that ran. */
     public long commands() {
         return commands;
@@ -102,6 +113,7 @@ public final class Dispatcher {
         commands = 0;
         errorCounts.clear();
         loop.reset();
+        access.resetStatistics();
         table.allWithSubcommands().forEach(Command::resetStatistics);
     }
 
@@ -191,7 +203,7 @@ public final class Dispatcher {
         }
         client.used(command, keyspace.now());
         Transaction transaction = client.transaction();
-        String refused = refusal(client, command);
+        String refused = refusal(client, command, request);
         if (refused != null) {
             reject(client, command, refused);
             replied(client, start);
@@ -261,14 +273,17 @@ public final class Dispatcher {
     }
 
     /** Why a command must not run now, or null. */
-    private @Nullable String refusal(Client client, Command command) {
-        if (!client.isAuthenticated()
-                && !command.is(Flag.NO_AUTH)
-                && !keyspace.settings().requirePassword.isEmpty()) {
+    private @Nullable String refusal(Client client, Command command, Request request) {
+        if (!client.isAuthenticated() && !command.is(Flag.NO_AUTH) && access.asksForPassword()) {
             return "NOAUTH Authentication required.";
         }
-        if (loading && !command.is(Flag.LOADING)) {
-            return "LOADING Redis is loading the dataset in memory";
+        Transaction transaction = client.transaction();
+        if (transaction != null && transaction.isOpen() && command.is(Flag.NO_MULTI)) {
+            return "ERR Command not allowed inside a transaction";
+        }
+        Denial denial = denial(client, command, request);
+        if (denial != null) {
+            return denial.text(command);
         }
         if (isBusy() && !command.is(Flag.ALLOW_BUSY)) {
             return busy;
@@ -284,11 +299,25 @@ public final class Dispatcher {
             return "ERR Can't execute '" + command.fullName()
                     + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context";
         }
-        Transaction transaction = client.transaction();
-        if (transaction != null && transaction.isOpen() && command.is(Flag.NO_MULTI)) {
-            return "ERR Command not allowed inside a transaction";
+        if (loading && !command.is(Flag.LOADING)) {
+            return "LOADING Redis is loading the dataset in memory";
         }
         return null;
+    }
+
+    /** What the client's user lacks to run a command, which is then noted; null if nothing. */
+    private @Nullable Denial denial(Client client, Command command, Request request) {
+        User user = client.user();
+        if (user.isUnrestricted()) {
+            return null;
+        }
+        Denial denial = user.denial(command, request);
+        if (denial != null) {
+            Transaction transaction = client.transaction();
+            boolean inMulti = client.isExecuting() || (transaction != null && transaction.isOpen());
+            access.denied(client, command, request, denial, inMulti ? Denial.Context.MULTI : Denial.Context.TOPLEVEL);
+        }
+        return denial;
     }
 
     private static boolean needsMemory(Client client, Command command) {
@@ -450,11 +479,17 @@ public final class Dispatcher {
         }
     }
 
-    /** Runs a command of EXEC, which was checked when it was queued. */
+    /** Runs a command of EXEC. It was checked when it was queued, but its user may have less rights since then. */
     void runNested(Client client, Request request) {
         Command command = resolve(client, request);
-        if (command != null) {
+        if (command == null) {
+            return;
+        }
+        Denial denial = denial(client, command, request);
+        if (denial == null) {
             run(client, command, request, false);
+        } else {
+            error(client, denial.textInExec());
         }
     }
 
@@ -514,13 +549,7 @@ public final class Dispatcher {
             return false;
         }
         if (error) {
-            blocked.end();
-            int start = client.reply().size();
-            error(client, "UNBLOCKED client unblocked via CLIENT UNBLOCK");
-            completed(client, blocked.command, blocked.request, 0, true, start);
-            replied(client, start);
-            client.push();
-            client.connection().resume();
+            blocked.answer("UNBLOCKED client unblocked via CLIENT UNBLOCK");
         } else {
             blocked.timeOut();
         }
@@ -564,6 +593,12 @@ public final class Dispatcher {
 
         @Override
         public boolean retry() {
+            Denial denial = denial(client, command, request);
+            if (denial != null) {
+                command.reject();
+                answer(denial.text(command));
+                return true;
+            }
             Client before = current;
             current = client;
             boolean done = run(client, command, request, true);
@@ -580,6 +615,17 @@ public final class Dispatcher {
         @Override
         public boolean waitsForEnd() {
             return command.name().equals("XREADGROUP");
+        }
+
+        /** Ends the wait with an error. */
+        void answer(String error) {
+            end();
+            int start = client.reply().size();
+            error(client, error);
+            completed(client, command, request, 0, true, start);
+            replied(client, start);
+            client.push();
+            client.connection().resume();
         }
 
         void lookAgainIn(long millis) {

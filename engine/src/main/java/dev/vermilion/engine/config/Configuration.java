@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ public final class Configuration {
     private final Map<Parameter, List<Effect>> effects = new HashMap<>();
     private final Set<Parameter> loaded = new HashSet<>();
     private final List<ConfigLine> renames = new ArrayList<>();
+    private final List<ConfigLine> users = new ArrayList<>();
+    private @Nullable Supplier<List<String>> userLines;
 
     /** All directives at their defaults. */
     public Configuration() {
@@ -124,6 +127,10 @@ public final class Configuration {
     public void load(ConfigLine line) {
         if (line.name().equals("rename-command") && line.words().size() == 3) {
             renames.add(line);
+            return;
+        }
+        if (line.name().equals("user") && line.words().size() > 1) {
+            users.add(line);
             return;
         }
         Parameter parameter = find(line.name());
@@ -238,6 +245,22 @@ public final class Configuration {
         if (!value.equals(values.put(parameter, value))) {
             effects.getOrDefault(parameter, List.of()).forEach(each -> each.apply(value));
         }
+    }
+
+    /** The lines that declare users; nobody has looked at what they say. */
+    public List<ConfigLine> users() {
+        return users;
+    }
+
+    /** Sets where {@link #rewrite} gets the lines that declare users. */
+    public void userLines(Supplier<List<String>> lines) {
+        this.userLines = lines;
+    }
+
+    /** The lines that declare users as they are to be written; null if nobody knows. */
+    @Nullable
+    List<String> writtenUsers() {
+        return userLines == null ? null : userLines.get();
     }
 
     /** True if the value of the directive called {@code name} must not be shown in logs. */

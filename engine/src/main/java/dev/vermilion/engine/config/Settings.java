@@ -62,8 +62,6 @@ public final class Settings {
     public int hz = 10;
     /** False while DEBUG SET-ACTIVE-EXPIRE 0 holds the background expiry. */
     public boolean activeExpire = true;
-    /** The password of the default user; empty for none. */
-    public String requirePassword = "";
     /** True if writes need replicas, which this server never has. */
     public boolean writesNeedReplicas;
     /** Most memory that values may take, in bytes; 0 for no limit. */
@@ -143,7 +141,6 @@ public final class Settings {
         from.onNumber("maxclients", value -> maxClients = limited(value));
         from.onNumber("timeout", value -> timeoutSeconds = limited(value));
         from.onNumber("tcp-keepalive", value -> tcpKeepalive = limited(value));
-        from.onChange("requirepass", value -> requirePassword = value);
         from.onChange("protected-mode", value -> protectedMode = value.equals("yes"));
         from.onChange("client-output-buffer-limit", value -> outputLimits = OutputLimits.parse(value));
     }

@@ -58,7 +58,15 @@ final class ClientList {
     }
 
     private void line(Client client, Call call, StringBuilder line) {
-        long now = call.now();
+        line(client, call.now(), client == call.client() ? call.request().bytes() : 0, line);
+    }
+
+    /**
+     * Adds the line of a client.
+     *
+     * @param requestBytes the size of the request that it has just sent, and that is being answered
+     */
+    void line(Client client, long now, long requestBytes, StringBuilder line) {
         Client.Connection connection = client.connection();
         field(line, "id", client.id());
         field(line, "addr", connection.remoteAddress());
@@ -73,10 +81,10 @@ final class ClientList {
         field(line, "psub", client.patternSubscriptions());
         field(line, "ssub", client.shardSubscriptions());
         transaction(client, line);
-        memory(client, client == call.client() ? call.request().bytes() : 0, line);
+        memory(client, requestBytes, line);
         field(line, "events", connection.unsentBytes() > client.reply().size() ? "rw" : "r");
         field(line, "cmd", client.lastCommand());
-        field(line, "user", Greeting.USER);
+        field(line, "user", client.user().name());
         Tracker tracker = tracking.of(client);
         field(line, "redir", tracker == null ? -1 : tracker.mode().redirect());
         field(line, "resp", client.reply().protocol());

@@ -2,6 +2,8 @@ package dev.vermilion.engine.connection;
 
 import static dev.vermilion.engine.command.Command.command;
 
+import dev.vermilion.engine.command.Client;
+import dev.vermilion.engine.command.Clients;
 import dev.vermilion.engine.command.Command;
 import dev.vermilion.engine.command.Flag;
 import dev.vermilion.engine.server.ServerContext;
@@ -16,6 +18,13 @@ public final class ConnectionCommands {
     };
 
     private ConnectionCommands() {}
+
+    /** The line of CLIENT LIST for a client at a time in milliseconds since 1970, without its end. */
+    public static String describe(Clients clients, Tracking tracking, Client client, long nowMillis) {
+        StringBuilder line = new StringBuilder();
+        new ClientList(clients, tracking).line(client, nowMillis, 0, line);
+        return line.substring(0, line.length() - 1);
+    }
 
     /** The rows, for the clients of this engine. */
     public static List<Command> table(ServerContext context, Tracking tracking) {

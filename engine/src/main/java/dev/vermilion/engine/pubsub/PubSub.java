@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * Who listens to what, and the delivery of messages. A message costs one look-up, a match per pattern, and a copy per
@@ -104,6 +105,18 @@ public final class PubSub {
     /** What a client listens to. */
     Set<Slice> names(Client client, Kind kind) {
         return new LinkedHashSet<>(of(kind).byClient.getOrDefault(client, Set.of()));
+    }
+
+    /** True if a client listens to something for which {@code wanted} says so, given its name and whether it is a pattern. */
+    public boolean listensTo(Client client, BiPredicate<Slice, Boolean> wanted) {
+        for (Kind kind : Kind.values()) {
+            for (Slice name : of(kind).byClient.getOrDefault(client, Set.of())) {
+                if (wanted.test(name, kind == Kind.PATTERN)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Ends all subscriptions of a client: for RESET, and for one that has gone. */

@@ -3,10 +3,12 @@ package dev.vermilion.engine.scripting;
 import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Client;
 import dev.vermilion.engine.command.Command;
+import dev.vermilion.engine.command.Denial;
 import dev.vermilion.engine.command.Dispatcher;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.command.Flag;
 import dev.vermilion.engine.command.Unconnected;
+import dev.vermilion.engine.command.User;
 import dev.vermilion.engine.keyspace.Database;
 import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.resp.ReplyWriter;
@@ -32,6 +34,7 @@ final class ScriptRun {
     private final Keyspace keyspace;
     private final Client client;
     private final Request words = new Request();
+    private Client caller;
     private boolean readOnly;
     private boolean running;
     private boolean wrote;
@@ -42,6 +45,7 @@ final class ScriptRun {
         this.dispatcher = dispatcher;
         this.keyspace = keyspace;
         this.client = new Client(-1, new Unconnected("lua"), keyspace.database(0), new ReplyWriter(), 0);
+        this.caller = client;
         client.executing(true);
         client.authenticated(true);
     }
@@ -64,6 +68,8 @@ final class ScriptRun {
         running = true;
         readOnly = mayNotWrite;
         wrote = false;
+        caller = call.client();
+        client.user(caller.user());
         client.database(call.db());
         client.noTouch(call.client().isNoTouch());
         client.reply().protocol(2);
@@ -159,6 +165,11 @@ final class ScriptRun {
         } else if (command.is(Flag.NOSCRIPT) && !keyspace.settings().scriptsMayRunAll) {
             return NOT_ALLOWED;
         }
+        Denial denial = denial(command, words);
+        if (denial != null) {
+            dispatcher.access().denied(caller, command, words, denial, Denial.Context.LUA);
+            return denial.textInScript();
+        }
         if (readOnly && (command.is(Flag.WRITE) || command.is(Flag.MAY_REPLICATE))) {
             return READ_ONLY;
         }
@@ -170,6 +181,13 @@ final class ScriptRun {
                 && command.is(Flag.DENYOOM)
                 && keyspace.eviction().isFull();
         return refused ? Errors.OUT_OF_MEMORY : null;
+    }
+
+    /** What the user for whom the script runs lacks to run a command; null if nothing. */
+    @Nullable
+    Denial denial(Command command, Request words) {
+        User user = caller.user();
+        return user.isUnrestricted() ? null : user.denial(command, words);
     }
 
     /** The database that the script has selected. */

@@ -2,6 +2,7 @@ package dev.vermilion.engine.server;
 
 import dev.vermilion.engine.command.Client;
 import dev.vermilion.engine.command.Command;
+import dev.vermilion.engine.command.Denial;
 import dev.vermilion.engine.command.LatencyHistogram;
 import dev.vermilion.engine.command.LoopStatistics;
 import dev.vermilion.engine.command.Traffic;
@@ -120,7 +121,15 @@ final class InfoStats {
                 .field("eventloop_duration_sum", context.dispatcher().loop().micros())
                 .field("eventloop_duration_cmd_sum", context.dispatcher().loop().commandMicros())
                 .field("instantaneous_eventloop_cycles_per_sec", cron.turnsPerSecond())
-                .field("instantaneous_eventloop_duration_usec", cron.microsPerTurn());
+                .field("instantaneous_eventloop_duration_usec", cron.microsPerTurn())
+                .field("acl_access_denied_auth", denials(Denial.Reason.AUTH))
+                .field("acl_access_denied_cmd", denials(Denial.Reason.COMMAND))
+                .field("acl_access_denied_key", denials(Denial.Reason.KEY))
+                .field("acl_access_denied_channel", denials(Denial.Reason.CHANNEL));
+    }
+
+    private long denials(Denial.Reason reason) {
+        return context.dispatcher().access().denials(reason);
     }
 
     void debug(InfoText text) {
