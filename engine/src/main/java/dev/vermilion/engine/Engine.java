@@ -109,7 +109,7 @@ public final class Engine implements AutoCloseable {
                 pubSub,
                 log,
                 (client, nowMillis) -> ConnectionCommands.describe(clients, tracking, client, nowMillis));
-        dispatcher.guardedBy(acl);
+        dispatcher.admission().guardedBy(acl);
         configuration.onChange("notify-keyspace-events", keyspace.events()::enable);
         dumps = new DumpCommands(listener::schedule);
         ServerCron cron = new ServerCron(context, listener::schedule, watch);

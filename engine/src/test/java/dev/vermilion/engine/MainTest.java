@@ -163,10 +163,7 @@ class MainTest {
 
         assertThat(output(process))
                 .contains(
-                        "Redis version=",
-                        "pid=" + process.pid(),
-                        "port=" + port,
-                        "* Ready to accept connections tcp");
+                        "Redis version=", "pid=" + process.pid(), "port=" + port, "* Ready to accept connections tcp");
     }
 
     @Test
@@ -330,7 +327,8 @@ class MainTest {
         return Files.exists(status)
                 && Files.readAllLines(status).stream()
                         .filter(line -> line.startsWith("SigIgn:"))
-                        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
     }
 
     private Conversation talk() {

@@ -153,7 +153,7 @@ public final class Call {
 
     /** Who may do what. */
     public AccessControl access() {
-        return dispatcher.access();
+        return dispatcher.admission().access();
     }
 
     /** The time, in milliseconds since 1970. It stands still while a command runs. */

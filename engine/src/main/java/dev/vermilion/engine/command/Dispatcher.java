@@ -49,18 +49,15 @@ public final class Dispatcher {
     private final Map<String, Long> errorCounts = new TreeMap<>();
     private final LoopStatistics loop = new LoopStatistics();
     private final Pause pause;
-    private AccessControl access = Anybody.ANYBODY;
+    private final Admission admission;
     private @Nullable Call call;
     private @Nullable ReadObserver reads;
     private @Nullable Client current;
     private final Effects effects = new Effects();
-    private String writesRefused = "";
-    private boolean loading;
     private long commands;
     private long clock;
     private long batchStart;
     private long commandsBefore;
-    private String busy = "";
 
     /** A dispatcher for the commands of {@code table}. */
     public Dispatcher(CommandTable table, Keyspace keyspace, Timers timers, Observer observer) {
@@ -69,6 +66,7 @@ public final class Dispatcher {
         this.timers = timers;
         this.observer = observer;
         this.pause = new Pause(this, timers);
+        this.admission = new Admission(keyspace, pause);
         keyspace.eviction().goOnBy(task -> timers.schedule(task, 0));
         keyspace.losses(effects);
     }
@@ -88,14 +86,9 @@ public final class Dispatcher {
         return current;
     }
 
-    /** Asks {@code access} from now on who may do what. */
-    public void guardedBy(AccessControl access) {
-        this.access = access;
-    }
-
-    /** Who may do what. */
-    public AccessControl access() {
-        return access;
+    /** What may run, for whom, and now. */
+    public Admission admission() {
+        return admission;
     }
 
     /** Number of commands that ran. */
@@ -113,7 +106,7 @@ public final class Dispatcher {
         commands = 0;
         errorCounts.clear();
         loop.reset();
-        access.resetStatistics();
+        admission.access().resetStatistics();
         table.allWithSubcommands().forEach(Command::resetStatistics);
     }
 
@@ -135,38 +128,9 @@ public final class Dispatcher {
         return loop;
     }
 
-    /**
-     * Says that a script runs for long: until it ends, only commands that may run meanwhile are run.
-     *
-     * @param error what all others are answered; empty when the script has ended
-     */
-    public void busy(String error) {
-        this.busy = error;
-    }
-
-    /** True while a script runs for long. */
-    public boolean isBusy() {
-        return !busy.isEmpty();
-    }
-
     /** What commands do, for whoever must do the same. */
     public Effects effects() {
         return effects;
-    }
-
-    /** Refuses commands that may change keys with this error from now on; empty to let them run. */
-    public void refuseWrites(String error) {
-        this.writesRefused = error;
-    }
-
-    /** While keys are loaded, only commands that may run meanwhile are run. */
-    public void loading(boolean loading) {
-        this.loading = loading;
-    }
-
-    /** True while keys are loaded. */
-    public boolean isLoading() {
-        return loading;
     }
 
     /** CLIENT PAUSE: the commands that are held back. */
@@ -203,7 +167,7 @@ public final class Dispatcher {
         }
         client.used(command, keyspace.now());
         Transaction transaction = client.transaction();
-        String refused = refusal(client, command, request);
+        String refused = admission.refusal(client, command, request);
         if (refused != null) {
             reject(client, command, refused);
             replied(client, start);
@@ -215,7 +179,7 @@ public final class Dispatcher {
             replied(client, start);
         } else {
             run(client, command, request, false);
-            if (!isBusy()) {
+            if (!admission.isBusy()) {
                 keyspace.blocked().serveReady();
             }
         }
@@ -270,95 +234,6 @@ public final class Dispatcher {
     /** A page in a browser can be made to send an HTTP request here, and commands in its body: no more of it is read. */
     private static boolean isFromWebBrowser(Slice name) {
         return name.is("POST") || name.is("HOST:");
-    }
-
-    /** Why a command must not run now, or null. */
-    private @Nullable String refusal(Client client, Command command, Request request) {
-        if (!client.isAuthenticated() && !command.is(Flag.NO_AUTH) && access.asksForPassword()) {
-            return "NOAUTH Authentication required.";
-        }
-        Transaction transaction = client.transaction();
-        if (transaction != null && transaction.isOpen() && command.is(Flag.NO_MULTI)) {
-            return "ERR Command not allowed inside a transaction";
-        }
-        Denial denial = denial(client, command, request);
-        if (denial != null) {
-            return denial.text(command);
-        }
-        if (isBusy() && !command.is(Flag.ALLOW_BUSY)) {
-            return busy;
-        }
-        if (!isBusy() && !pause.isActive() && keyspace.eviction().check() && needsMemory(client, command)) {
-            return Errors.OUT_OF_MEMORY;
-        }
-        String writesRefused = writeRefusal();
-        if (writesRefused != null && mayWrite(client, command)) {
-            return writesRefused;
-        }
-        if (client.isSubscribed() && client.reply().protocol() == 2 && !isForSubscribers(command)) {
-            return "ERR Can't execute '" + command.fullName()
-                    + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context";
-        }
-        if (loading && !command.is(Flag.LOADING)) {
-            return "LOADING Redis is loading the dataset in memory";
-        }
-        return null;
-    }
-
-    /** What the client's user lacks to run a command, which is then noted; null if nothing. */
-    private @Nullable Denial denial(Client client, Command command, Request request) {
-        User user = client.user();
-        if (user.isUnrestricted()) {
-            return null;
-        }
-        Denial denial = user.denial(command, request);
-        if (denial != null) {
-            Transaction transaction = client.transaction();
-            boolean inMulti = client.isExecuting() || (transaction != null && transaction.isOpen());
-            access.denied(client, command, request, denial, inMulti ? Denial.Context.MULTI : Denial.Context.TOPLEVEL);
-        }
-        return denial;
-    }
-
-    private static boolean needsMemory(Client client, Command command) {
-        if (command.is(Flag.DENYOOM)) {
-            return true;
-        }
-        Transaction transaction = client.transaction();
-        if (transaction == null || !transaction.isOpen()) {
-            return false;
-        }
-        return switch (command.name()) {
-            case "EXEC" -> transaction.needsMemory();
-            case "DISCARD", "QUIT", "RESET" -> false;
-            default -> true; // it would be queued, and so take memory
-        };
-    }
-
-    /** Why nothing may be written now, or null. */
-    public @Nullable String writeRefusal() {
-        if (!writesRefused.isEmpty()) {
-            return writesRefused;
-        }
-        return keyspace.settings().writesNeedReplicas ? "NOREPLICAS Not enough good replicas to write." : null;
-    }
-
-    /** PING is refused if nothing can be saved, so that who looks after servers sees that something is wrong. */
-    private boolean mayWrite(Client client, Command command) {
-        Transaction transaction = client.transaction();
-        return command.is(Flag.WRITE)
-                || (command.name().equals("PING") && !writesRefused.isEmpty())
-                || (transaction != null
-                        && transaction.writes()
-                        && command.name().equals("EXEC"));
-    }
-
-    private static boolean isForSubscribers(Command command) {
-        return switch (command.name()) {
-            case "SUBSCRIBE", "SSUBSCRIBE", "PSUBSCRIBE", "UNSUBSCRIBE", "SUNSUBSCRIBE", "PUNSUBSCRIBE" -> true;
-            case "PING", "QUIT", "RESET" -> true;
-            default -> false;
-        };
     }
 
     private static boolean mustQueue(Transaction transaction, Command command) {
@@ -485,7 +360,7 @@ public final class Dispatcher {
         if (command == null) {
             return;
         }
-        Denial denial = denial(client, command, request);
+        Denial denial = admission.denial(client, command, request);
         if (denial == null) {
             run(client, command, request, false);
         } else {
@@ -593,7 +468,7 @@ public final class Dispatcher {
 
         @Override
         public boolean retry() {
-            Denial denial = denial(client, command, request);
+            Denial denial = admission.denial(client, command, request);
             if (denial != null) {
                 command.reject();
                 answer(denial.text(command));

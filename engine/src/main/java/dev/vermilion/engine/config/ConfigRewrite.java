@@ -93,7 +93,8 @@ final class ConfigRewrite {
         String name = words.get(0).toLowerCase(Locale.ROOT);
         Parameter parameter = configuration.find(name);
         if (parameter != null || name.equals(USER)) {
-            places.computeIfAbsent(parameter == null ? name : parameter.name(), any -> new ArrayDeque<>()).add(lines.size());
+            places.computeIfAbsent(parameter == null ? name : parameter.name(), any -> new ArrayDeque<>())
+                    .add(lines.size());
         }
         lines.add(parameter != null || LEFT_ALONE.contains(name) ? line : "# ??? " + line);
     }

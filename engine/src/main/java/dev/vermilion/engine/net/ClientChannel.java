@@ -58,7 +58,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
                 loop.keyspace().database(0),
                 new ReplyWriter(loop.buffers()),
                 loop.keyspace().clock().wallMillis());
-        loop.dispatcher().access().welcome(client);
+        loop.dispatcher().admission().access().welcome(client);
     }
 
     Client client() {

@@ -97,7 +97,11 @@ public final class Listener implements AutoCloseable {
             Dispatcher dispatcher, Clients clients, Keyspace keyspace, Configuration configuration, Disk disk) {
         CommandLoop loop = new CommandLoop(thread, dispatcher, clients, keyspace, disk);
         commandLoop = loop;
-        Gate gate = new Gate(configuration, keyspace.settings(), clients, dispatcher.access());
+        Gate gate = new Gate(
+                configuration,
+                keyspace.settings(),
+                clients,
+                dispatcher.admission().access());
         plain = new Door(bootstrap(configuration, tcpType, channel -> {
             if (gate.letsIn(channel)) {
                 channel.pipeline().addLast(new ClientChannel(loop, channel));

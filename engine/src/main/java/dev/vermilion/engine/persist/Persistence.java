@@ -71,7 +71,7 @@ public final class Persistence {
     public boolean sync() {
         boolean done = aof.sync();
         if (!done) {
-            dispatcher.refuseWrites(misconfiguration());
+            dispatcher.admission().refuseWrites(misconfiguration());
         }
         return done;
     }
@@ -172,7 +172,7 @@ public final class Persistence {
             reading.run();
         } finally {
             keyspace.keepExpired(false);
-            dispatcher.loading(false);
+            dispatcher.admission().loading(false);
         }
     }
 
@@ -203,14 +203,14 @@ public final class Persistence {
             keysLoaded = loader.loaded();
             keysExpired = loader.expired();
         } finally {
-            dispatcher.loading(false);
+            dispatcher.admission().loading(false);
         }
         double seconds = (keyspace.clock().nanos() - before) / 1e9;
         host.notice("DB loaded from disk: " + String.format(Locale.ROOT, "%.3f", seconds) + " seconds");
     }
 
     private void beginLoading(long bytes) {
-        dispatcher.loading(true);
+        dispatcher.admission().loading(true);
         loadingSince = keyspace.clock().wallMillis();
         loadedBytes = 0;
         totalBytes = bytes;
@@ -234,13 +234,13 @@ public final class Persistence {
 
     /** Work that is due now and then; to be called some times a second. */
     public void cron() {
-        if (!dispatcher.isLoading() && !isWriting()) {
+        if (!dispatcher.admission().isLoading() && !isWriting()) {
             aof.rewriteIfDue();
         }
-        if (!dispatcher.isLoading() && !isWriting()) {
+        if (!dispatcher.admission().isLoading() && !isWriting()) {
             saves.startIfDue();
         }
-        dispatcher.refuseWrites(misconfiguration());
+        dispatcher.admission().refuseWrites(misconfiguration());
     }
 
     private String misconfiguration() {
@@ -299,7 +299,7 @@ public final class Persistence {
     /** The fields of INFO's section persistence, in order. */
     public Map<String, Object> info() {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("loading", dispatcher.isLoading() ? 1 : 0);
+        fields.put("loading", dispatcher.admission().isLoading() ? 1 : 0);
         fields.put("async_loading", 0);
         fields.put("current_cow_peak", 0);
         fields.put("current_cow_size", 0);
@@ -320,7 +320,7 @@ public final class Persistence {
         if (aof.isOn()) {
             aof.infoWhenOn(fields);
         }
-        if (dispatcher.isLoading()) {
+        if (dispatcher.admission().isLoading()) {
             loading(fields);
         }
         return fields;

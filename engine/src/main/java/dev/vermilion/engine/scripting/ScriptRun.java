@@ -59,7 +59,7 @@ final class ScriptRun {
     void begin(Call call, boolean mayNotWrite, @Nullable Set<String> flags) {
         mayNeedMemory = flags == null || !flags.contains(ScriptHeader.ALLOW_OOM);
         boolean mayWrite = flags != null && !flags.contains(ScriptHeader.NO_WRITES);
-        String refused = mayWrite ? dispatcher.writeRefusal() : null;
+        String refused = mayWrite ? dispatcher.admission().writeRefusal() : null;
         if (refused != null) {
             throw Errors.of(refused);
         } else if (mayWrite && mayNeedMemory && keyspace.eviction().isFull()) {
@@ -167,14 +167,14 @@ final class ScriptRun {
         }
         Denial denial = denial(command, words);
         if (denial != null) {
-            dispatcher.access().denied(caller, command, words, denial, Denial.Context.LUA);
+            dispatcher.admission().access().denied(caller, command, words, denial, Denial.Context.LUA);
             return denial.textInScript();
         }
         if (readOnly && (command.is(Flag.WRITE) || command.is(Flag.MAY_REPLICATE))) {
             return READ_ONLY;
         }
-        if (command.is(Flag.WRITE) && !wrote && dispatcher.writeRefusal() != null) {
-            return dispatcher.writeRefusal();
+        if (command.is(Flag.WRITE) && !wrote && dispatcher.admission().writeRefusal() != null) {
+            return dispatcher.admission().writeRefusal();
         }
         boolean refused = mayNeedMemory
                 && !wrote

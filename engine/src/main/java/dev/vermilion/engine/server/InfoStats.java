@@ -129,7 +129,7 @@ final class InfoStats {
     }
 
     private long denials(Denial.Reason reason) {
-        return context.dispatcher().access().denials(reason);
+        return context.dispatcher().admission().access().denials(reason);
     }
 
     void debug(InfoText text) {

@@ -84,7 +84,9 @@ public final class ServerCron {
     /** Not in a pause of clients, nor within a script: nothing may change then. */
     private void expire() {
         Dispatcher dispatcher = context.dispatcher();
-        if (dispatcher.pause().isActive() || dispatcher.isBusy() || dispatcher.isLoading()) {
+        if (dispatcher.pause().isActive()
+                || dispatcher.admission().isBusy()
+                || dispatcher.admission().isLoading()) {
             return;
         }
         long before = context.keyspace().clock().nanos();

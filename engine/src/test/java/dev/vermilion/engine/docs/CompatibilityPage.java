@@ -24,7 +24,8 @@ final class CompatibilityPage {
     private static final Path REASONS = Path.of("src/test/resources/compatibility-reasons.txt");
     private static final Path PAGE = Path.of("../docs/compatibility.md");
 
-    private static final Pattern RESULT = Pattern.compile("\\[(ok|err)]: (.*?)(?: in tests/\\S+\\.tcl| \\(\\d+ ms\\))?$");
+    private static final Pattern RESULT =
+            Pattern.compile("\\[(ok|err)]: (.*?)(?: in tests/\\S+\\.tcl| \\(\\d+ ms\\))?$");
     private static final String UNKNOWN = "not looked into yet";
 
     /** What became of a test. */
