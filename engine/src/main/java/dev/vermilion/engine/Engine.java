@@ -158,7 +158,9 @@ public final class Engine implements AutoCloseable {
         }
         Logo.show(log, configuration, ports.port());
         log.notice("Server initialized");
-        load();
+        if (config.isToLoad()) {
+            load();
+        }
         if (configuration.get("save").isEmpty() && !configuration.isOn("appendonly")) {
             log.notice("Data is kept in memory only: it is saved by SAVE and BGSAVE, and never by itself");
         }

@@ -493,6 +493,7 @@ public final class Database {
             return false;
         }
         removeFound(key);
+        lost(key);
         keyspace.watched().changed(index, key);
         keyspace.events().publish(EventClass.EVICTED, "evicted", key, index);
         keyspace.blocked().changed(this, key);
@@ -516,15 +517,20 @@ public final class Database {
     }
 
     private void hasExpired(Slice key) {
-        keyspace.losses().lost(index, key);
+        lost(key);
         keyspace.expired++;
-        KeyListener listener = keyspace.listener();
-        if (listener != null) {
-            listener.expired(key);
-        }
         keyspace.events().publish(EventClass.EXPIRED, "expired", key, index);
         keyspace.watched().changed(index, key);
         keyspace.blocked().changed(this, key);
+    }
+
+    /** Tells of a key that went without a command. */
+    private void lost(Slice key) {
+        keyspace.losses().lost(index, key);
+        KeyListener listener = keyspace.listener();
+        if (listener != null) {
+            listener.lost(key);
+        }
     }
 
     private boolean withLiveElements(Slice key) {

@@ -8,8 +8,8 @@ public interface KeyListener {
     /** A command changed {@code key}, or removed it. */
     void changed(Slice key);
 
-    /** The time of {@code key} had come. */
-    void expired(Slice key);
+    /** {@code key} went without a command: its time had come, or memory was wanted. */
+    void lost(Slice key);
 
     /** All keys of one database, or of all, were removed at once. */
     void flushed();

@@ -10,6 +10,7 @@ import dev.vermilion.engine.resp.Request;
 import dev.vermilion.engine.resp.Slice;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,20 @@ public final class StreamValue implements Value {
             return (StreamValue) held;
         }
         throw Errors.wrongType();
+    }
+
+    /**
+     * Visits the words of all entries in their order: of each its id, with a dot between its time and its number, and its
+     * fields and values in turn. Slices are valid during the call only, and the stream must not be changed. O(n).
+     */
+    public void forEachWord(Consumer<Slice> visitor) {
+        Walk walk = Walk.forwards(entries, StreamId.ZERO, StreamId.MAX);
+        while (walk.next()) {
+            StreamId id = walk.id();
+            String text = Long.toUnsignedString(id.ms()) + "." + Long.toUnsignedString(id.seq());
+            visitor.accept(Slice.of(text));
+            walk.forEachWord(visitor);
+        }
     }
 
     /** The entries. */

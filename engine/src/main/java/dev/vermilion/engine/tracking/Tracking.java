@@ -164,7 +164,7 @@ public final class Tracking implements ReadObserver, KeyListener {
     }
 
     @Override
-    public void expired(Slice key) {
+    public void lost(Slice key) {
         broadcast(key, null);
         invalidate(key);
     }

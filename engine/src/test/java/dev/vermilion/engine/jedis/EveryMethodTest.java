@@ -9,6 +9,7 @@ import dev.vermilion.engine.testing.RedisServerProcess;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import redis.clients.jedis.Jedis;
@@ -82,9 +84,10 @@ class EveryMethodTest {
     private static @Nullable RedisServerProcess redis;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start(@TempDir Path directory) throws IOException {
         redis = RedisServerProcess.start();
-        engine = Engine.open(EngineConfig.builder().port(0).build());
+        engine = Engine.open(
+                EngineConfig.builder().port(0).set("dir", directory.toString()).build());
     }
 
     @AfterAll

@@ -391,6 +391,35 @@ class AofTest {
         restart("key", "value999");
     }
 
+    @Test
+    void keysThatWereEvictedStayAway() throws IOException {
+        List<String> left;
+        try (Engine engine = engine();
+                Jedis jedis = connect(engine)) {
+            for (int i = 0; i < 1000; i++) {
+                jedis.set("key:" + i, "x".repeat(100));
+            }
+            jedis.configSet("maxmemory-policy", "allkeys-random");
+            jedis.configSet("maxmemory", Long.toString(usedMemory(jedis) - 50_000));
+            jedis.set("key:0", "y");
+            assertThat(jedis.info("stats")).doesNotContain("evicted_keys:0");
+            left = List.copyOf(jedis.keys("*"));
+            untilWritten(jedis);
+        }
+        try (Engine engine = engine();
+                Jedis jedis = connect(engine)) {
+            assertThat(jedis.keys("*")).containsExactlyInAnyOrderElementsOf(left);
+        }
+    }
+
+    private static long usedMemory(Jedis jedis) {
+        return jedis.info("memory")
+                .lines()
+                .filter(line -> line.startsWith("used_memory:"))
+                .mapToLong(line -> Long.parseLong(line.substring("used_memory:".length())))
+                .sum();
+    }
+
     private void restart(String key, String value) throws IOException {
         try (Engine engine = engine();
                 Jedis jedis = connect(engine)) {

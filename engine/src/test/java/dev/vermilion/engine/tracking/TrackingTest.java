@@ -154,6 +154,30 @@ class TrackingTest {
     }
 
     @Test
+    void evictedKeysAreToldOf(RedisServer redis) {
+        try (Conversation talk = redis.talk().inResp3();
+                Conversation other = redis.talk()) {
+            talk.play("""
+                    > SET a 1
+                    OK
+                    > CLIENT TRACKING ON
+                    OK
+                    > GET a
+                    1
+                    """);
+            other.run("CONFIG SET maxmemory-policy allkeys-random");
+            other.run("CONFIG SET maxmemory 1");
+            other.run("PING");
+            try {
+                talk.play("< [invalidate [a]]");
+            } finally {
+                other.run("CONFIG SET maxmemory 0");
+                other.run("CONFIG SET maxmemory-policy noeviction");
+            }
+        }
+    }
+
+    @Test
     void aFlushMakesAllKeysInvalid(RedisServer redis) {
         try (Conversation talk = redis.talk().inResp3();
                 Conversation broad = redis.talk().inResp3();
