@@ -62,6 +62,8 @@ public final class Settings {
     public int hz = 10;
     /** False while DEBUG SET-ACTIVE-EXPIRE 0 holds the background expiry. */
     public boolean activeExpire = true;
+    /** True while DEBUG PAUSE-CRON holds all work that is done now and then. */
+    public boolean cronPaused;
     /** True if writes need replicas, which this server never has. */
     public boolean writesNeedReplicas;
     /** Most memory that values may take, in bytes; 0 for no limit. */

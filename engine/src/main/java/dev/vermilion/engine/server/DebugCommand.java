@@ -69,6 +69,10 @@ final class DebugCommand {
             }
             case "LOG 1" -> log(call);
             case "OBJECT 1" -> object(call);
+            case "PAUSE-CRON 1" -> {
+                call.settings().cronPaused = isOn(call.arg(2));
+                call.reply().ok();
+            }
             case "POPULATE 1", "POPULATE 2", "POPULATE 3" -> populate(call);
             case "PROTOCOL 1" -> DebugProtocol.reply(call);
             case "RELOAD 0", "RELOAD 1", "RELOAD 2", "RELOAD 3" -> reload(call);
@@ -176,9 +180,12 @@ final class DebugCommand {
     }
 
     private static void setActiveExpire(Call call) {
-        Slice word = call.arg(2);
-        call.settings().activeExpire = Numbers.isLong(word) && Numbers.parseLong(word) != 0;
+        call.settings().activeExpire = isOn(call.arg(2));
         call.reply().ok();
+    }
+
+    private static boolean isOn(Slice word) {
+        return Numbers.isLong(word) && Numbers.parseLong(word) != 0;
     }
 
     /** Nobody is served meanwhile: that is what it is for. */
@@ -229,6 +236,8 @@ final class DebugCommand {
                 "    * NOFLUSH: the existing database will not be removed before load, but",
                 "      conflicting keys will generate an exception and kill the server.",
                 "    * NOSAVE: the database will be loaded from an existing RDB file.",
+                "PAUSE-CRON <0|1>",
+                "    Stop periodic cron job processing.",
                 "SET-ACTIVE-EXPIRE <0|1>",
                 "    Setting it to 0 disables expiring keys in background when they are not",
                 "    accessed (otherwise the Redis behavior). Setting it to 1 reenables back the",

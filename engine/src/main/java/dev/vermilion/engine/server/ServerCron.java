@@ -65,19 +65,25 @@ public final class ServerCron {
     private void run() {
         long before = context.keyspace().clock().nanos();
         try {
-            context.keyspace().refreshTime();
-            expire();
-            sample();
-            memory.sample();
-            context.persistence().cron();
-            long now = context.keyspace().now();
-            if (now - lastClientsMillis >= 1000 || now < lastClientsMillis) {
-                lastClientsMillis = now;
-                lookAtClients(now);
+            if (!context.keyspace().settings().cronPaused) {
+                work();
             }
         } finally {
             context.dispatcher().loop().cron(context.keyspace().clock().nanos() - before);
             start();
+        }
+    }
+
+    private void work() {
+        context.keyspace().refreshTime();
+        expire();
+        sample();
+        memory.sample();
+        context.persistence().cron();
+        long now = context.keyspace().now();
+        if (now - lastClientsMillis >= 1000 || now < lastClientsMillis) {
+            lastClientsMillis = now;
+            lookAtClients(now);
         }
     }
 
