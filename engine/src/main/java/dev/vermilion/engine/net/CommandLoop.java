@@ -108,7 +108,10 @@ final class CommandLoop {
     /** Something was written for a client: it is sent at the end of the batch, or soon if there is none. */
     void sendSoon(ClientChannel channel) {
         if (unsent.isEmpty() && !inBatch) {
-            thread.execute(this::sendAll);
+            thread.execute(() -> {
+                sendAll();
+                clients.eviction().run();
+            });
         }
         unsent.add(channel);
     }

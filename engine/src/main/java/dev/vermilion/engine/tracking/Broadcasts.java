@@ -20,11 +20,15 @@ final class Broadcasts {
         final Map<Slice, @Nullable Client> changed = new TreeMap<>();
     }
 
+    /** A prefix in the set of a tracker and among all, beside its bytes. */
+    private static final long PREFIX_BYTES = 200;
+
     private final Map<Slice, Prefix> prefixes = new TreeMap<>();
 
     /** The prefix is kept, and must not change. */
     void add(Tracker tracker, Slice prefix) {
         if (tracker.ownPrefixes().add(prefix)) {
+            tracker.client().subscriptionBytes(PREFIX_BYTES + prefix.length());
             prefixes.computeIfAbsent(prefix, any -> new Prefix()).trackers.add(tracker);
         }
     }
@@ -32,6 +36,7 @@ final class Broadcasts {
     /** Forgets a tracker, at the cost of its prefixes. */
     void remove(Tracker tracker) {
         for (Slice each : tracker.ownPrefixes()) {
+            tracker.client().subscriptionBytes(-PREFIX_BYTES - each.length());
             Prefix prefix = prefixes.get(each);
             if (prefix != null && prefix.trackers.remove(tracker) && prefix.trackers.isEmpty()) {
                 prefixes.remove(each);
