@@ -108,13 +108,10 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
         }
     }
 
+    /** It has taken some of what waits for it, or begins not to. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        channel.config().setAutoRead(channel.isWritable());
         count();
-        if (channel.isWritable()) {
-            processRequests();
-        }
     }
 
     @Override
@@ -159,7 +156,10 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
         }
     }
 
-    /** Runs the whole requests that have arrived, until the client must wait or does not take its replies. */
+    /**
+     * Runs the whole requests that have arrived, until the client must wait. Whether it takes its replies makes no
+     * difference: many send all that they have to say before they read, and would wait for ever for who waits for them.
+     */
     private void processRequests() {
         if (processing) {
             return;
@@ -181,7 +181,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
         try {
             reader.maxBulkLength(loop.keyspace().settings().protoMaxBulkLen);
             client.reply().limit(hardLimit());
-            while (!client.isBlocked() && !client.isClosing() && !closing && channel.isWritable()) {
+            while (!client.isBlocked() && !client.isClosing() && !closing) {
                 reader.authenticated(client.isAuthenticated());
                 Request request = reader.next();
                 if (request == null) {
@@ -192,6 +192,8 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
                     close();
                 } else if (client.reply().size() > SEND_SIZE) {
                     send();
+                    count();
+                    loop.clients().eviction().run();
                 }
             }
         } catch (ProtocolException e) {

@@ -12,7 +12,6 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
@@ -34,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Owns the command thread and the one that accepts connections, listens on ports, and makes clients of the connections that come in. */
 public final class Listener implements AutoCloseable {
-
-    /** A client for which more than the upper mark waits is not read from until it is down to the lower. */
-    private static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
 
     private final MultiThreadIoEventLoopGroup doors;
     private final MultiThreadIoEventLoopGroup group;
@@ -131,7 +127,6 @@ public final class Listener implements AutoCloseable {
                 .group(doors, group)
                 .channel(type)
                 .option(ChannelOption.SO_BACKLOG, (int) configuration.number("tcp-backlog"))
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
