@@ -165,7 +165,6 @@ public final class Engine implements AutoCloseable {
             log.notice("Data is kept in memory only: it is saved by SAVE and BGSAVE, and never by itself");
         }
         listener.execute(cron::start);
-        ports.sayReady();
     }
 
     /** Reads what was saved, on the command thread, while clients are told to wait. */
@@ -216,7 +215,19 @@ public final class Engine implements AutoCloseable {
      * @throws ConfigException if a directive is unknown or has a value that does not fit
      */
     public static Engine open(EngineConfig config) throws IOException {
+        Engine engine = start(config);
+        engine.sayReady();
+        return engine;
+    }
+
+    /** As {@link #open}, but the log is not yet told that the engine is ready. */
+    static Engine start(EngineConfig config) throws IOException {
         return new Engine(config);
+    }
+
+    /** Tells the log that commands are taken, which scripts wait for. */
+    void sayReady() {
+        ports.sayReady();
     }
 
     /** The TCP port it listens on; 0 if it listens on none. */

@@ -153,19 +153,21 @@ public final class Main {
         if (Daemon.isThis()) {
             config.noConsole();
         }
-        Engine engine = Engine.open(config.build());
+        Engine engine = Engine.start(config.build());
         ServerLog log = engine.log();
         if (!last("supervised").isEmpty() && !last("supervised").equals("no")) {
             log.warning(
                     "systemd and upstart are not told that the server is ready: let them supervise a simple process");
         }
         PidFile pidFile = new PidFile(last("pidfile"), Daemon.isThis(), log);
-        Signals.handle(signal -> stopOnSignal(engine, pidFile, signal));
+        Signals.handle(signal -> stopOnSignal(engine, signal));
+        engine.sayReady(); // who has read that line may send a signal
         if (Daemon.isThis()) {
             Daemon.sayReady();
         }
         engine.awaitStop();
         pidFile.remove();
+        log.warning("Redis is now ready to exit, bye bye...");
         return 0;
     }
 
@@ -180,7 +182,7 @@ public final class Main {
         return value;
     }
 
-    private static void stopOnSignal(Engine engine, PidFile pidFile, String signal) {
+    private static void stopOnSignal(Engine engine, String signal) {
         ServerLog log = engine.log();
         if (engine.isClosed()) {
             log.signal("You insist... exiting now.");
@@ -189,9 +191,6 @@ public final class Main {
         log.signal("Received " + signal + " scheduling shutdown...");
         log.notice("User requested shutdown...");
         engine.close();
-        pidFile.remove();
-        log.warning("Redis is now ready to exit, bye bye...");
-        Runtime.getRuntime().halt(0);
     }
 
     private static String words(ConfigException e) {

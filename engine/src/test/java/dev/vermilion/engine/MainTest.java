@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.vermilion.engine.testing.Conversation;
 import dev.vermilion.engine.testing.RedisServer;
 import dev.vermilion.engine.testing.RedisServerProcess;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The engine as a program of its own: its arguments, its files, its end. */
 class MainTest {
+
+    private static final String READY = "* Ready to accept connections tcp";
 
     @TempDir
     Path directory;
@@ -157,26 +161,23 @@ class MainTest {
     @Test
     void theFirstLinesSayWhatRunsAndWhere() throws Exception {
         Process process = start("--port", Integer.toString(port));
-        talk().close();
-        process.toHandle().destroy();
-        process.waitFor();
 
-        assertThat(output(process))
-                .contains(
-                        "Redis version=", "pid=" + process.pid(), "port=" + port, "* Ready to accept connections tcp");
+        assertThat(outputUntil(READY, process))
+                .contains("Redis version=", "pid=" + process.pid(), "port=" + port, READY);
     }
 
     @Test
     void aSignalEndsItInGoodOrder() throws Exception {
         Process process = start("--port", Integer.toString(port));
+        outputUntil(READY, process);
         try (Conversation talk = talk()) {
             assertThat(talk.run("PING")).isEqualTo("PONG");
             process.toHandle().destroy();
 
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isZero();
             assertThat(output(process))
                     .contains("Received SIGTERM scheduling shutdown...", "Redis is now ready to exit, bye bye...");
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
         }
     }
 
@@ -184,12 +185,12 @@ class MainTest {
     void anInterruptIsNamed() throws Exception {
         assumeFalse(isInterruptIgnored(), "started in the background, where shells have interrupts ignored");
         Process process = start("--port", Integer.toString(port));
-        talk().close();
+        outputUntil(READY, process);
         signal("INT", process.pid());
 
+        assertThat(output(process)).contains("Received SIGINT scheduling shutdown...", "bye bye...");
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
-        assertThat(output(process)).contains("Received SIGINT scheduling shutdown...", "bye bye...");
     }
 
     @Test
@@ -239,10 +240,8 @@ class MainTest {
     @Test
     void thePictureIsShownWhereItIsAskedFor() throws Exception {
         Process process = start("--port", Integer.toString(port), "--always-show-logo", "yes");
-        talk().close();
-        process.toHandle().destroy();
 
-        assertThat(output(process)).contains(" Port: " + port, " PID: " + process.pid());
+        assertThat(outputUntil(READY, process)).contains(" Port: " + port, " PID: " + process.pid());
     }
 
     @ParameterizedTest
@@ -316,11 +315,27 @@ class MainTest {
         return process;
     }
 
-    private static String output(Process process) throws IOException {
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    /** All that the process prints, or what is left of it. */
+    private static String output(Process process) {
+        return process.inputReader(StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
-    /** A connection, once the program takes one. */
+    /** What the process prints, up to a line with these words or to its end. */
+    private static String outputUntil(String words, Process process) throws IOException {
+        StringBuilder text = new StringBuilder();
+        BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            text.append(line).append('\n');
+            if (line.contains(words)) {
+                break;
+            }
+        }
+        return text.toString();
+    }
+
     /** Processes inherit what they ignore, and Java leaves it at that. */
     private static boolean isInterruptIgnored() throws IOException {
         Path status = Path.of("/proc/self/status");
@@ -331,6 +346,7 @@ class MainTest {
                                 (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
     }
 
+    /** A connection, once the program takes one. */
     private Conversation talk() {
         return Awaitility.await()
                 .ignoreExceptions()

@@ -122,7 +122,6 @@ final class InstanceCommands {
         if (!context.persistence().shutDown(saves, savesNot) && !forced) {
             throw Errors.of("ERR Errors trying to SHUTDOWN. Check logs.");
         }
-        context.log().warning("Redis is now ready to exit, bye bye...");
         call.client().connection().close();
         context.stop().run();
     }
