@@ -17,10 +17,10 @@ export class ApiProblem extends Error {
 
 /**
  * Calls the app's API and returns the parsed answer, null if it has no body.
- * The lens shows what the call did, unless options.lens is false.
+ * The lens shows what the call did, unless options.lens is false; options.headers are sent along.
  */
 export async function api(method, path, body, options = {}) {
-  const headers = { Accept: 'application/json' };
+  const headers = { Accept: 'application/json', ...options.headers };
   if (options.lens !== false) {
     headers.Lens = 'on';
   }

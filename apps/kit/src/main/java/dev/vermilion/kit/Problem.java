@@ -22,6 +22,16 @@ public final class Problem extends RuntimeException {
         return new Problem(400, "Bad request", detail);
     }
 
+    /** 401: who asks must first say who that is. */
+    public static Problem unauthorized(String detail) {
+        return new Problem(401, "Unauthorized", detail);
+    }
+
+    /** 403: understood, but not for who asks. */
+    public static Problem forbidden(String detail) {
+        return new Problem(403, "Forbidden", detail);
+    }
+
     /** 404: there is no such thing. */
     public static Problem notFound(String detail) {
         return new Problem(404, "Not found", detail);
