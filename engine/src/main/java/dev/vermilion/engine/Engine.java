@@ -1,7 +1,10 @@
 package dev.vermilion.engine;
 
+import dev.vermilion.engine.acl.Acl;
+import dev.vermilion.engine.acl.AclCommands;
 import dev.vermilion.engine.array.ArrayCommands;
 import dev.vermilion.engine.bitmap.BitmapCommands;
+import dev.vermilion.engine.cluster.ClusterCommands;
 import dev.vermilion.engine.command.Clients;
 import dev.vermilion.engine.command.CommandTable;
 import dev.vermilion.engine.command.Dispatcher;
@@ -17,9 +20,13 @@ import dev.vermilion.engine.hyperloglog.HyperLogLogCommands;
 import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.list.ListCommands;
 import dev.vermilion.engine.list.ListValue;
+import dev.vermilion.engine.net.Disk;
 import dev.vermilion.engine.net.Listener;
+import dev.vermilion.engine.persist.PersistCommands;
+import dev.vermilion.engine.persist.Persistence;
 import dev.vermilion.engine.pubsub.PubSub;
 import dev.vermilion.engine.pubsub.PubSubCommands;
+import dev.vermilion.engine.replication.ReplicationCommands;
 import dev.vermilion.engine.scripting.ScriptingCommands;
 import dev.vermilion.engine.server.CommandWatch;
 import dev.vermilion.engine.server.ServerCommands;
@@ -30,15 +37,17 @@ import dev.vermilion.engine.server.Version;
 import dev.vermilion.engine.set.SetCommands;
 import dev.vermilion.engine.stream.StreamCommands;
 import dev.vermilion.engine.string.StringCommands;
+import dev.vermilion.engine.tracking.Tracking;
 import dev.vermilion.engine.transactions.TransactionCommands;
 import dev.vermilion.engine.zset.ZSetCommands;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Redis server in this process. It answers on a TCP port as redis-server does, from {@link #open} until
@@ -51,13 +60,15 @@ public final class Engine implements AutoCloseable {
     private final Listener listener = new Listener();
     private final CommandTable table = new CommandTable();
     private final Configuration configuration = new Configuration();
-    private final Clients clients = new Clients();
-    private final Map<String, String> facts = new HashMap<>();
+    private final Map<String, String> facts = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final ServerLog log;
     private final Keyspace keyspace;
-    private volatile int port;
+    private final Clients clients;
+    private final DumpCommands dumps;
+    private final Ports ports;
+    private final Persistence persistence;
 
     private Engine(EngineConfig config) throws IOException {
         config.lines().forEach(configuration::load);
@@ -68,24 +79,42 @@ public final class Engine implements AutoCloseable {
         Settings settings = new Settings();
         settings.follow(configuration);
         keyspace = new Keyspace((int) configuration.number("databases"), settings, config.clock(), config.random());
+        clients = new Clients(keyspace);
         CommandWatch watch = new CommandWatch(keyspace, configuration);
         Dispatcher dispatcher = new Dispatcher(table, keyspace, listener::schedule, watch);
+        ScriptingCommands scripting = new ScriptingCommands(
+                dispatcher, keyspace, Version.REDIS, log::fromScript, listener::serveWhileBusy, closed::get);
+        persistence = new Persistence(
+                keyspace, configuration, dispatcher, listener::schedule, new EngineHost(log, listener, scripting));
         ServerContext context = new ServerContext(
                 keyspace,
                 dispatcher,
                 clients,
                 configuration,
+                persistence,
                 log,
                 config.clock().wallMillis(),
                 runId(config),
                 facts,
                 this::stop);
         PubSub pubSub = new PubSub(clients);
+        Tracking tracking = new Tracking(dispatcher, keyspace, clients, listener::schedule);
+        configuration.onChange("tracking-table-max-keys", any -> tracking.limitChanged());
         keyspace.events().publisher(pubSub::publish);
+        Acl acl = new Acl(
+                table,
+                configuration,
+                config.clock(),
+                clients,
+                pubSub,
+                log,
+                (client, nowMillis) -> ConnectionCommands.describe(clients, tracking, client, nowMillis));
+        dispatcher.admission().guardedBy(acl);
         configuration.onChange("notify-keyspace-events", keyspace.events()::enable);
+        dumps = new DumpCommands(listener::schedule);
         ServerCron cron = new ServerCron(context, listener::schedule, watch);
         table.add("generic", GenericCommands.table(ListValue::listOf));
-        table.add("generic", DumpCommands.table());
+        table.add("generic", dumps.table());
         table.add("string", StringCommands.table());
         table.add("bitmap", BitmapCommands.table());
         table.add("hyperloglog", HyperLogLogCommands.table());
@@ -96,24 +125,67 @@ public final class Engine implements AutoCloseable {
         table.add("geo", GeoCommands.table());
         table.add("stream", StreamCommands.table());
         table.add("array", ArrayCommands.table());
-        table.add("connection", ConnectionCommands.table(context));
+        table.add("connection", ConnectionCommands.table(context, tracking));
         table.add("pubsub", PubSubCommands.table(pubSub));
         table.add("transactions", TransactionCommands.table());
-        ScriptingCommands scripting = new ScriptingCommands(
-                dispatcher, keyspace, Version.REDIS, log::fromScript, listener::serveWhileBusy, closed::get);
         table.add("scripting", scripting.table());
-        table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub, scripting));
-        listener.serve(dispatcher, clients, keyspace, configuration);
+        table.add("server", PersistCommands.table(persistence));
+        table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub, scripting, tracking));
+        table.add("server", AclCommands.table(acl, table));
+        table.add("server", ReplicationCommands.table());
+        table.add("cluster", ClusterCommands.cluster());
+        table.add("server", ClusterCommands.server());
+        configuration.renameCommands(table::rename);
+        listener.serve(dispatcher, clients, keyspace, configuration, new Disk() {
+            @Override
+            public boolean mustSync() {
+                return persistence.mustSync();
+            }
+
+            @Override
+            public boolean sync() {
+                return persistence.sync();
+            }
+        });
+        log.started();
+        ports = new Ports(listener, configuration, log, facts);
         try {
-            listen(config.isAnyPort());
-        } catch (IOException e) {
+            acl.loadAtStart();
+            ports.open(config.isAnyPort());
+        } catch (IOException | ConfigException e) {
             listener.close();
             throw e;
         }
-        listener.execute(cron::start);
+        Logo.show(log, configuration, ports.port());
         log.notice("Server initialized");
-        log.notice("Data is kept in memory only: nothing is saved, and nothing will be loaded at the next start");
-        log.notice("Ready to accept connections tcp");
+        if (config.isToLoad()) {
+            load();
+        }
+        if (configuration.get("save").isEmpty() && !configuration.isOn("appendonly")) {
+            log.notice("Data is kept in memory only: it is saved by SAVE and BGSAVE, and never by itself");
+        }
+        listener.execute(cron::start);
+    }
+
+    /** Reads what was saved, on the command thread, while clients are told to wait. */
+    private void load() throws IOException {
+        CompletableFuture<@Nullable IOException> loaded = new CompletableFuture<>();
+        listener.execute(() -> {
+            try {
+                persistence.loadAtStart();
+                loaded.complete(null);
+            } catch (IOException e) {
+                loaded.complete(e);
+            } catch (RuntimeException | Error e) {
+                loaded.complete(new IOException(e));
+                throw e;
+            }
+        });
+        IOException problem = loaded.join();
+        if (problem != null) {
+            listener.close();
+            throw problem;
+        }
     }
 
     private void greet(EngineConfig config) {
@@ -136,52 +208,31 @@ public final class Engine implements AutoCloseable {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private void listen(boolean anyPort) throws IOException {
-        log.started();
-        int wanted = (int) configuration.number("port");
-        try {
-            port = anyPort || wanted != 0 ? listener.bind(addresses(), wanted) : 0;
-        } catch (IOException e) {
-            log.warning("Warning: " + e.getMessage());
-            log.warning("Failed listening on port " + wanted + " (tcp), aborting.");
-            throw e;
-        }
-        facts.put("tcp_port", Integer.toString(port));
-        log.notice("Running mode=standalone, port=" + port + ".");
-        Configuration.Effect rebind = any -> listenAgain();
-        configuration.whenChanged("port", rebind);
-        configuration.whenChanged("bind", rebind);
-    }
-
-    private List<String> addresses() {
-        String bind = configuration.get("bind");
-        return bind.isEmpty() ? List.of() : List.of(bind.split(" "));
-    }
-
-    private void listenAgain() {
-        try {
-            int wanted = (int) configuration.number("port");
-            port = wanted == 0 ? listener.unbind() : listener.bind(addresses(), wanted);
-            facts.put("tcp_port", Integer.toString(port));
-        } catch (IOException e) {
-            log.warning(String.valueOf(e.getMessage()));
-            throw new ConfigException("Unable to listen on this port. Check server logs.");
-        }
-    }
-
     /**
      * Starts an engine.
      *
-     * @throws IOException if it cannot listen on its port
+     * @throws IOException if it cannot listen on its port, or has none to listen on
      * @throws ConfigException if a directive is unknown or has a value that does not fit
      */
     public static Engine open(EngineConfig config) throws IOException {
+        Engine engine = start(config);
+        engine.sayReady();
+        return engine;
+    }
+
+    /** As {@link #open}, but the log is not yet told that the engine is ready. */
+    static Engine start(EngineConfig config) throws IOException {
         return new Engine(config);
+    }
+
+    /** Tells the log that commands are taken, which scripts wait for. */
+    void sayReady() {
+        ports.sayReady();
     }
 
     /** The TCP port it listens on; 0 if it listens on none. */
     public int port() {
-        return port;
+        return ports.port();
     }
 
     /** The commands it knows. */
@@ -209,11 +260,22 @@ public final class Engine implements AutoCloseable {
         new Thread(this::close, "vermilion-stop").start();
     }
 
-    /** Closes all connections and stops. */
+    /** Saves if there are save points, closes all connections and stops. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            CompletableFuture<Boolean> saved = new CompletableFuture<>();
+            listener.execute(() -> {
+                try {
+                    saved.complete(persistence.shutDown(false, false));
+                } finally {
+                    saved.complete(false);
+                }
+            });
+            saved.join();
+            ports.close();
             listener.close();
+            dumps.close();
             stopped.countDown();
         }
     }

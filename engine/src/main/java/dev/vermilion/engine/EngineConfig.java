@@ -17,6 +17,7 @@ public final class EngineConfig {
 
     private final List<ConfigLine> lines;
     private final boolean anyPort;
+    private final boolean embedded;
     private final @Nullable Path file;
     private final @Nullable PrintStream console;
     private final EngineClock clock;
@@ -25,6 +26,7 @@ public final class EngineConfig {
     private EngineConfig(Builder builder) {
         this.lines = List.copyOf(builder.lines);
         this.anyPort = builder.anyPort;
+        this.embedded = builder.embedded;
         this.file = builder.file;
         this.console = builder.console;
         this.clock = builder.clock;
@@ -33,10 +35,11 @@ public final class EngineConfig {
 
     /**
      * Starts from Redis's defaults, but for what suits an engine inside another program: it listens on the loopback
-     * interface only, prints nothing, and saves nothing.
+     * interface only, prints nothing, saves nothing, and begins empty: what happens to lie in the working directory is none
+     * of its business. It is only when {@code dir} or {@code appendonly} is set that it loads what was saved.
      */
     public static Builder builder() {
-        return new Builder().set("bind", "127.0.0.1").set("save", "");
+        return new Builder().embedded().set("bind", "127.0.0.1").set("save", "");
     }
 
     /** Starts from the defaults of redis-server as a program of its own. */
@@ -52,6 +55,14 @@ public final class EngineConfig {
     /** True if any port will do that is free. */
     public boolean isAnyPort() {
         return anyPort;
+    }
+
+    /** True if the engine begins with what was saved. */
+    boolean isToLoad() {
+        return !embedded
+                || lines.stream()
+                        .anyMatch(
+                                each -> each.name().equals("dir") || each.name().equals("appendonly"));
     }
 
     /** The file that CONFIG REWRITE writes, or null. */
@@ -79,12 +90,18 @@ public final class EngineConfig {
 
         private final List<ConfigLine> lines = new ArrayList<>();
         private boolean anyPort;
+        private boolean embedded;
         private @Nullable Path file;
         private @Nullable PrintStream console;
         private EngineClock clock = EngineClock.system();
         private RandomGenerator random = RandomGenerator.getDefault();
 
         private Builder() {}
+
+        private Builder embedded() {
+            embedded = true;
+            return this;
+        }
 
         /** The TCP port; 0 for any that is free. */
         public Builder port(int port) {
@@ -115,6 +132,12 @@ public final class EngineConfig {
         /** Sets where log lines go. */
         public Builder console(PrintStream console) {
             this.console = console;
+            return this;
+        }
+
+        /** Prints no log lines. */
+        Builder noConsole() {
+            this.console = null;
             return this;
         }
 

@@ -1,11 +1,13 @@
 package dev.vermilion.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vermilion.engine.testing.Conversation;
 import dev.vermilion.engine.testing.RedisServer;
 import dev.vermilion.engine.testing.RedisServerProcess;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The engine as a program of its own: its arguments, its files, its end. */
 class MainTest {
+
+    private static final String READY = "* Ready to accept connections tcp";
 
     @TempDir
     Path directory;
@@ -117,6 +122,31 @@ class MainTest {
     }
 
     @Test
+    void aFileThatIncludesItselfIsRefused() throws Exception {
+        Path file = directory.resolve("loop.conf");
+        Files.writeString(file, "include " + file + "\n");
+        Process process = start(file.toString());
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(output(process))
+                .contains("can't open config file '" + file + "': Too many levels of includes")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aPatternIncludesAllFilesThatMatchIt() throws Exception {
+        Files.writeString(directory.resolve("1.part"), "maxclients 11\n");
+        Files.writeString(directory.resolve("2.part"), "maxclients 22\n");
+        Path file = directory.resolve("redis.conf");
+        Files.writeString(file, "include " + directory + "/*.part\ninclude " + directory + "/*.none\n");
+        start(file.toString(), "--port", Integer.toString(port));
+
+        try (Conversation talk = talk()) {
+            assertThat(talk.run("CONFIG GET maxclients")).isEqualTo("[maxclients 22]");
+        }
+    }
+
+    @Test
     void aDashReadsTheStandardInput() throws Exception {
         Process process = start("-", "--port", Integer.toString(port));
         try (OutputStream in = process.getOutputStream()) {
@@ -131,31 +161,110 @@ class MainTest {
     @Test
     void theFirstLinesSayWhatRunsAndWhere() throws Exception {
         Process process = start("--port", Integer.toString(port));
-        talk().close();
-        process.toHandle().destroy();
-        process.waitFor();
 
-        assertThat(output(process))
-                .contains(
-                        "Redis version=",
-                        "pid=" + process.pid(),
-                        "port=" + port,
-                        "Data is kept in memory only",
-                        "* Ready to accept connections tcp");
+        assertThat(outputUntil(READY, process))
+                .contains("Redis version=", "pid=" + process.pid(), "port=" + port, READY);
     }
 
     @Test
     void aSignalEndsItInGoodOrder() throws Exception {
         Process process = start("--port", Integer.toString(port));
+        outputUntil(READY, process);
         try (Conversation talk = talk()) {
             assertThat(talk.run("PING")).isEqualTo("PONG");
             process.toHandle().destroy();
 
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isZero();
             assertThat(output(process))
                     .contains("Received SIGTERM scheduling shutdown...", "Redis is now ready to exit, bye bye...");
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
         }
+    }
+
+    @Test
+    void anInterruptIsNamed() throws Exception {
+        assumeFalse(isInterruptIgnored(), "started in the background, where shells have interrupts ignored");
+        Process process = start("--port", Integer.toString(port));
+        outputUntil(READY, process);
+        signal("INT", process.pid());
+
+        assertThat(output(process)).contains("Received SIGINT scheduling shutdown...", "bye bye...");
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
+    void thePidFileIsThereWhileItRuns() throws Exception {
+        Path file = directory.resolve("redis.pid");
+        Process process = start("--port", Integer.toString(port), "--pidfile", file.toString());
+        try (Conversation talk = talk()) {
+            Awaitility.await().until(() -> Files.exists(file));
+            assertThat(Files.readString(file)).isEqualTo(process.pid() + "\n");
+            talk.send("SHUTDOWN NOSAVE");
+        }
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void asADaemonItIsReadyWhenTheProgramThatStartedItHasEnded() throws Exception {
+        Path pidFile = directory.resolve("redis.pid");
+        Path log = directory.resolve("redis.log");
+        Process process =
+                start("--port", "" + port, "--daemonize", "yes", "--pidfile", "" + pidFile, "--logfile", "" + log);
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(output(process)).isEmpty();
+        assertThat(process.exitValue()).isZero();
+        try (Conversation talk = new RedisServer("daemon", "127.0.0.1", port).talk()) {
+            assertThat(talk.run("CONFIG GET daemonize")).isEqualTo("[daemonize yes]");
+            long pid = Long.parseLong(Files.readString(pidFile).strip());
+            ProcessHandle daemon = ProcessHandle.of(pid).orElseThrow();
+            assertThat(pid).isNotEqualTo(process.pid());
+            daemon.destroy();
+            daemon.onExit().get(20, TimeUnit.SECONDS);
+        }
+        assertThat(pidFile).doesNotExist();
+        assertThat(Files.readString(log)).contains("* Ready to accept connections tcp", "bye bye...");
+    }
+
+    @Test
+    void aDaemonThatCannotStartSaysSoBeforeTheProgramEnds() throws Exception {
+        Process process = start("--port", "" + port, "--daemonize", "yes", "--maxmemory", "lots");
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(output(process)).contains(">>> 'maxmemory \"lots\"'", "argument must be a memory value");
+    }
+
+    @Test
+    void thePictureIsShownWhereItIsAskedFor() throws Exception {
+        Process process = start("--port", Integer.toString(port), "--always-show-logo", "yes");
+
+        assertThat(outputUntil(READY, process)).contains(" Port: " + port, " PID: " + process.pid());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--sentinel             | There is no Sentinel mode                     | 1",
+                "--test-memory          | Please specify the amount of memory to test   | 1",
+                "--test-memory 16       | cannot test it                                | 1",
+                "--check-system         | heap up to                                    | 0",
+            })
+    void whatAJavaProgramCannotDoItSays(String arguments, String sentence, int exit) throws Exception {
+        Process process = start(arguments.split(" "));
+
+        assertThat(process.waitFor()).isEqualTo(exit);
+        assertThat(output(process)).contains(sentence);
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     @Test
@@ -206,8 +315,35 @@ class MainTest {
         return process;
     }
 
-    private static String output(Process process) throws IOException {
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    /** All that the process prints, or what is left of it. */
+    private static String output(Process process) {
+        return process.inputReader(StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** What the process prints, up to a line with these words or to its end. */
+    private static String outputUntil(String words, Process process) throws IOException {
+        StringBuilder text = new StringBuilder();
+        BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            text.append(line).append('\n');
+            if (line.contains(words)) {
+                break;
+            }
+        }
+        return text.toString();
+    }
+
+    /** Processes inherit what they ignore, and Java leaves it at that. */
+    private static boolean isInterruptIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
     }
 
     /** A connection, once the program takes one. */

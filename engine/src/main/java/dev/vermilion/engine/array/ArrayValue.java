@@ -3,6 +3,8 @@ package dev.vermilion.engine.array;
 import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.keyspace.ValueType;
+import dev.vermilion.engine.rdb.RdbReader;
+import dev.vermilion.engine.rdb.RdbWriter;
 import dev.vermilion.engine.resp.Slice;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArrayValue implements Value {
 
-    private static final int OBJECT_BYTES = 120;
+    private static final int OBJECT_BYTES = 56;
 
     private final Directory directory;
     private final int pageSize;
     private final int bits;
     private long count;
     private long next;
+    /** What the pages take of the heap. */
+    private long pageBytes;
 
     /** An empty array. */
     public ArrayValue(Settings settings) {
@@ -52,22 +56,13 @@ public final class ArrayValue implements Value {
         ArrayValue copy = new ArrayValue(directory.copy(), pageSize);
         copy.count = count;
         copy.next = next;
+        copy.pageBytes = pageBytes;
         return copy;
     }
 
     @Override
-    public long memoryBytes(int samples) {
-        long bytes = 0;
-        int seen = 0;
-        for (long at = directory.atOrAfter(0); at != Directory.NONE; at = directory.atOrAfter(at + 1)) {
-            bytes += Objects.requireNonNull(directory.get(at)).memoryBytes();
-            seen++;
-            if (seen == samples) {
-                break;
-            }
-        }
-        long pages = seen == 0 ? 0 : bytes * directory.pages() / seen;
-        return OBJECT_BYTES + directory.memoryBytes() + pages;
+    public long memoryBytes() {
+        return OBJECT_BYTES + directory.memoryBytes() + pageBytes;
     }
 
     Directory directory() {
@@ -123,12 +118,16 @@ public final class ArrayValue implements Value {
 
     private boolean set(long index, long word, byte @Nullable [] text, Settings settings) {
         Page page = directory.get(index >>> bits);
+        long before = 0;
         if (page == null) {
             page = new Page();
             directory.add(index >>> bits, page);
+        } else {
+            before = page.memoryBytes();
         }
         boolean isNew = page.set(offset(index), word, text, pageSize, settings);
         count += isNew ? 1 : 0;
+        pageBytes += page.memoryBytes() - before;
         return isNew;
     }
 
@@ -156,8 +155,10 @@ public final class ArrayValue implements Value {
         if (page == null) {
             return 0;
         }
+        pageBytes -= page.memoryBytes();
         int removed = page.removeRange(from, to, settings);
         count -= removed;
+        pageBytes += page.count() == 0 ? 0 : page.memoryBytes();
         if (page.count() == 0) {
             directory.remove(number);
         }
@@ -171,5 +172,19 @@ public final class ArrayValue implements Value {
 
     private int offset(long index) {
         return (int) index & pageSize - 1;
+    }
+
+    /** Writes it in the form of RDB. O(n). */
+    public void write(RdbWriter out) {
+        ArrayRdb.write(this, out);
+    }
+
+    /**
+     * Reads one in the form of RDB.
+     *
+     * @throws dev.vermilion.engine.rdb.RdbException if there is none
+     */
+    public static ArrayValue read(RdbReader in, Settings settings) {
+        return ArrayRdb.read(in, settings);
     }
 }

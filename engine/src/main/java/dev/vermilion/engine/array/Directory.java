@@ -1,5 +1,6 @@
 package dev.vermilion.engine.array;
 
+import dev.vermilion.engine.resp.Footprint;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ final class Directory {
 
     private static final int BLOCK = 2048;
     private static final int LEAST_BLOCKS = 4;
+    private static final int OBJECT_BYTES = 64;
+    private static final int BLOCK_BYTES = 32;
 
     /** The table while there is only one; its length is a power of two. */
     private @Nullable Page[] table = new Page[0];
@@ -78,7 +81,7 @@ final class Directory {
     }
 
     long memoryBytes() {
-        return 4L * capacity() + used * (BLOCK * 4L + 48);
+        return OBJECT_BYTES + Footprint.references(capacity()) + used * (BLOCK_BYTES + Footprint.references(BLOCK));
     }
 
     /** The number of the last page, or {@link #NONE}. */

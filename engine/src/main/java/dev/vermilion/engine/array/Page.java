@@ -1,6 +1,7 @@
 package dev.vermilion.engine.array;
 
 import dev.vermilion.engine.config.Settings;
+import dev.vermilion.engine.resp.Footprint;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,6 @@ final class Page {
     private static final int LEAST_WINDOW = 8;
     private static final int LEAST_CAPACITY = 4;
     private static final int OBJECT_BYTES = 48;
-    private static final int ARRAY_BYTES = 16;
 
     /** Sorted, one per position; null in a dense page. */
     private char @Nullable [] offsets;
@@ -75,8 +75,11 @@ final class Page {
     }
 
     long memoryBytes() {
-        int perPlace = Long.BYTES + (offsets == null ? 0 : Character.BYTES) + (texts == null ? 0 : Integer.BYTES);
-        return OBJECT_BYTES + 2 * ARRAY_BYTES + (long) words.length * perPlace + textBytes;
+        return OBJECT_BYTES
+                + Footprint.array((long) Long.BYTES * words.length)
+                + (offsets == null ? 0 : Footprint.array((long) Character.BYTES * offsets.length))
+                + (texts == null ? 0 : Footprint.references(texts.length))
+                + textBytes;
     }
 
     /** The position of the element at {@code offset}, or {@link #NONE}. */
@@ -193,7 +196,7 @@ final class Page {
     }
 
     private static long bytes(byte @Nullable [] text) {
-        return text == null ? 0 : ARRAY_BYTES + (text.length + 7L & ~7L);
+        return text == null ? 0 : Footprint.array(text.length);
     }
 
     private static int placeFor(char[] offsets, int count, int offset) {

@@ -4,6 +4,7 @@ import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.keyspace.EventClass;
 import dev.vermilion.engine.resp.Numbers;
+import dev.vermilion.engine.resp.Request;
 import dev.vermilion.engine.resp.Slice;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -57,6 +58,22 @@ final class BitField {
     }
 
     private BitField() {}
+
+    /** What a BITFIELD does with its key: it only reads it if all that it has to do is GET. */
+    static List<String> keyFlags(Request words) {
+        int at = 2;
+        while (at < words.count()) {
+            int left = words.count() - at - 1;
+            if (left >= 2 && words.argument(at).is(Kind.GET.name())) {
+                at += 3;
+            } else if (left >= 1 && words.argument(at).is("OVERFLOW")) {
+                at += 2;
+            } else {
+                return List.of("RW", "ACCESS", "UPDATE");
+            }
+        }
+        return List.of("RO", "ACCESS");
+    }
 
     static void bitfield(Call call) {
         List<Operation> operations = parse(call, false);

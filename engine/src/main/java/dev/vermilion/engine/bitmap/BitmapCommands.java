@@ -47,6 +47,7 @@ public final class BitmapCommands {
                         .since("3.2.0")
                         .write(Flag.DENYOOM)
                         .keys(KeySpec.range(1, 1, 1, "RW", "ACCESS", "UPDATE", "VARIABLE_FLAGS"))
+                        .keyFlags(BitField::keyFlags)
                         .runs(BitField::bitfield),
                 command(
                                 "BITFIELD_RO key [GET encoding offset [GET encoding offset ...]]",

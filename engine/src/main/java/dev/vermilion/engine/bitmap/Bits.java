@@ -67,10 +67,7 @@ final class Bits {
         }
         long first = call.integer(at);
         long last = at + 1 < call.count() ? call.integer(at + 1) : -1;
-        boolean bits = call.is(at + 2, "BIT");
-        if (call.count() == at + 3 && !bits && !call.is(at + 2, "BYTE")) {
-            throw Errors.syntax();
-        }
+        boolean bits = call.count() == at + 3 && checkUnit(call, at + 2);
         long total = bits ? length * 8L : length;
         first = first < 0 ? Math.max(0, first + total) : first;
         last = Math.min(last < 0 ? Math.max(0, last + total) : last, total - 1);
@@ -78,6 +75,15 @@ final class Bits {
             return new Range(0, -1);
         }
         return bits ? new Range(first, last) : new Range(first * 8, last * 8 + 7);
+    }
+
+    /** True for BIT, false for BYTE. */
+    private static boolean checkUnit(Call call, int at) {
+        boolean bits = call.is(at, "BIT");
+        if (!bits && !call.is(at, "BYTE")) {
+            throw Errors.syntax();
+        }
+        return bits;
     }
 
     private static long count(Slice bytes, Range range) {
@@ -108,6 +114,10 @@ final class Bits {
         if (bytes == null) {
             call.reply().integer(bit == 1 ? -1 : 0);
             return;
+        }
+        if (call.count() == 6) { // the unit is looked at before the end
+            call.integer(3);
+            checkUnit(call, 5);
         }
         boolean endGiven = call.count() > 4;
         Range range = call.count() == 3 ? new Range(0, bytes.length() * 8L - 1) : range(call, 3, bytes.length());

@@ -23,6 +23,7 @@ public final class Call {
     private Command command;
     private boolean retrying;
     private boolean blocked;
+    private boolean toldEffect;
 
     Call(Dispatcher dispatcher, Keyspace keyspace, Client client, Command command) {
         this.dispatcher = dispatcher;
@@ -37,6 +38,12 @@ public final class Call {
         this.request = request;
         this.retrying = retrying;
         this.blocked = false;
+        this.toldEffect = false;
+    }
+
+    /** True if the command has said itself what it did. */
+    boolean hasToldEffect() {
+        return toldEffect;
     }
 
     /** True if the command decided to wait instead of replying. */
@@ -79,11 +86,18 @@ public final class Call {
 
     /** The word at {@code index} as a floating point number; infinities are numbers, NaN is not. */
     public double real(int index) {
-        double value = Numbers.parseDouble(request.argument(index));
-        if (Double.isNaN(value)) {
+        Slice word = request.argument(index);
+        double value = Numbers.parseDouble(word);
+        if (Double.isNaN(value) || (Double.isInfinite(value) && isDigits(word))) {
             throw Errors.notAFloat();
         }
         return value;
+    }
+
+    /** True for a number, false for the word inf. */
+    private static boolean isDigits(Slice word) {
+        int last = word.byteAt(word.length() - 1);
+        return (last | 0x20) != 'f' && (last | 0x20) != 'y';
     }
 
     /** The word at {@code index} as a timeout in seconds; returns milliseconds, 0 for none. */
@@ -137,6 +151,11 @@ public final class Call {
         return keyspace.settings();
     }
 
+    /** Who may do what. */
+    public AccessControl access() {
+        return dispatcher.admission().access();
+    }
+
     /** The time, in milliseconds since 1970. It stands still while a command runs. */
     public long now() {
         return keyspace.now();
@@ -148,12 +167,51 @@ public final class Call {
         keyspace.events().publish(eventClass, event, key, db().index());
     }
 
+    /** As {@link #changed}, for a second key of a change that counts once. */
+    public void changedToo(Slice key, EventClass eventClass, String event) {
+        db().changedToo(key);
+        keyspace.events().publish(eventClass, event, key, db().index());
+    }
+
     /**
      * Says that something about a key was changed that its readers do not see, such as who has read what: nobody who
      * waits for the key is woken, and transactions that watch it go on.
      */
     public void changedAside() {
         keyspace.changedAside();
+    }
+
+    /**
+     * Says in other words what this command did, for the append-only file and replicas: to be called by commands whose own
+     * words would do something else when they are run at another time or with other luck. May be called several times.
+     *
+     * @param words a command: strings, slices, bytes, and whole numbers
+     */
+    public void effect(Object... words) {
+        toldEffect = true;
+        if (dispatcher.effects().isFollowed()) {
+            dispatcher.effects().add(db().index(), List.of(words));
+        }
+    }
+
+    /** As {@link #effect}, with words in a list. */
+    public void effect(List<Object> words) {
+        effect(words.toArray());
+    }
+
+    /** True if anybody wants to know the effects: where it is work to tell them. */
+    public boolean isFollowed() {
+        return dispatcher.effects().isFollowed();
+    }
+
+    /** Says that the words of this command are not to be run again: it has no effect but those of {@link #effect}. */
+    public void noEffect() {
+        toldEffect = true;
+    }
+
+    /** True if {@code wallMillis} is so long ago that what expires then is removed at once. */
+    public boolean isPast(long wallMillis) {
+        return keyspace.isPast(wallMillis);
     }
 
     /** Publishes an event of {@code key} that is not the only one of its change; see {@link #changed}. */

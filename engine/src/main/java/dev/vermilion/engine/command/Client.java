@@ -1,6 +1,7 @@
 package dev.vermilion.engine.command;
 
 import dev.vermilion.engine.keyspace.Database;
+import dev.vermilion.engine.resp.BufferPool;
 import dev.vermilion.engine.resp.ReplyWriter;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,6 +53,9 @@ public final class Client {
         void resume();
     }
 
+    /** A connection without anything in its buffers, with what the network keeps for it. */
+    private static final int OBJECT_BYTES = 4096;
+
     private final long id;
     private final Connection connection;
     private final ReplyWriter reply;
@@ -67,6 +71,7 @@ public final class Client {
     private @Nullable ReplyWriter later;
     private long overSoftLimitSince;
     private boolean authenticated;
+    private User user = Anybody.ANYBODY;
     private boolean noEvict;
     private boolean noTouch;
     private boolean monitoring;
@@ -76,6 +81,8 @@ public final class Client {
     private int subscriptions;
     private int patternSubscriptions;
     private int shardSubscriptions;
+    private long subscriptionBytes;
+    private long countedBytes;
     private @Nullable Transaction transaction;
     private ReplyMode replyMode = ReplyMode.ON;
     private final Map<Class<?>, Object> kept = new HashMap<>(0);
@@ -232,6 +239,16 @@ public final class Client {
         return commands;
     }
 
+    /** Whom it acts as. */
+    public User user() {
+        return user;
+    }
+
+    /** Sets whom it acts as. */
+    public void user(User user) {
+        this.user = user;
+    }
+
     /** True once it has given the password, or if none is asked for. */
     public boolean isAuthenticated() {
         return authenticated;
@@ -332,6 +349,33 @@ public final class Client {
         this.subscriptions = channels;
         this.patternSubscriptions = patterns;
         this.shardSubscriptions = shardChannels;
+    }
+
+    /** Says that the names it listens to take so many bytes more, or less if negative. */
+    public void subscriptionBytes(long more) {
+        subscriptionBytes += more;
+    }
+
+    /**
+     * What it takes of memory: its buffers, what it queues, watches and listens to; in bytes. A buffer of the common
+     * size counts only as far as it is filled: it comes and goes with every piece of a request.
+     */
+    public long memoryBytes() {
+        return OBJECT_BYTES
+                + Math.max(connection.queryBytes(), connection.queryMemory() - BufferPool.SIZE)
+                + Math.max(0, reply.array().length - reply.size() - BufferPool.SIZE)
+                + connection.unsentBytes()
+                + (transaction == null ? 0 : transaction.memoryBytes())
+                + subscriptionBytes;
+    }
+
+    /** What {@link Clients} has counted for it. */
+    long countedBytes() {
+        return countedBytes;
+    }
+
+    void countedBytes(long bytes) {
+        countedBytes = bytes;
     }
 
     /** True if it listens to anything. */

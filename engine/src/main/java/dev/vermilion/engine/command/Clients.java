@@ -1,5 +1,7 @@
 package dev.vermilion.engine.command;
 
+import dev.vermilion.engine.keyspace.Keyspace;
+import dev.vermilion.engine.keyspace.Ledger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,9 +16,40 @@ public final class Clients {
     private final Map<Long, Client> byId = new LinkedHashMap<>();
     private final List<Consumer<Client>> farewells = new ArrayList<>();
     private final Traffic traffic = new Traffic();
+    private final Ledger ledger;
+    private final ClientEviction eviction;
+    private long memoryBytes;
     private long lastId;
     private long connections;
     private long rejected;
+
+    /** No clients; what they take is counted by the ledger of {@code keyspace}. */
+    public Clients(Keyspace keyspace) {
+        this.ledger = keyspace.ledger();
+        this.eviction = new ClientEviction(this, keyspace);
+    }
+
+    /** The removal of clients that take too much memory. */
+    public ClientEviction eviction() {
+        return eviction;
+    }
+
+    /** What all clients take of memory, in bytes, as it was when each was last counted. */
+    public long memoryBytes() {
+        return memoryBytes;
+    }
+
+    /** Counts what {@code client}, which is connected, takes of memory now. */
+    public void count(Client client) {
+        count(client, client.memoryBytes());
+    }
+
+    private void count(Client client, long bytes) {
+        long more = bytes - client.countedBytes();
+        client.countedBytes(bytes);
+        memoryBytes += more;
+        ledger.add(Ledger.Kind.CLIENTS, more);
+    }
 
     /** The number for the next client. */
     public long nextId() {
@@ -26,12 +59,14 @@ public final class Clients {
     /** A client has connected. */
     public void add(Client client) {
         byId.put(client.id(), client);
+        count(client);
         connections++;
     }
 
     /** A client has disconnected. */
     public void remove(Client client) {
         if (byId.remove(client.id()) != null) {
+            count(client, 0);
             farewells.forEach(each -> each.accept(client));
         }
     }
@@ -80,6 +115,7 @@ public final class Clients {
     public void resetStatistics() {
         connections = 0;
         rejected = 0;
+        eviction.resetStatistics();
         traffic.reset();
     }
 

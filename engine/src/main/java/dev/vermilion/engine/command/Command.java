@@ -1,5 +1,6 @@
 package dev.vermilion.engine.command;
 
+import dev.vermilion.engine.resp.Request;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -8,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,8 @@ public final class Command {
     private final Map<String, Command> subcommands = new LinkedHashMap<>();
     private final List<KeySpec> keySpecs = new ArrayList<>();
     private boolean keySpecsGiven;
+    private @Nullable List<KeySpec> keySpecsOfSyntax;
+    private @Nullable Function<Request, List<String>> keyFlags;
     private boolean inGroupCategory = true;
     private List<String> tips = List.of();
     private String since = "";
@@ -37,7 +42,9 @@ public final class Command {
     private String container = "";
     private String deprecated = "";
     private int arity;
+    private int id;
     private @Nullable Handler handler;
+    private Predicate<Request> replicates = any -> true;
 
     private long calls;
     private long nanos;
@@ -122,10 +129,21 @@ public final class Command {
         return this;
     }
 
+    /** Sets how to see from a request what it does with its key, where the flags say {@code VARIABLE_FLAGS}. */
+    public Command keyFlags(Function<Request, List<String>> flags) {
+        this.keyFlags = flags;
+        return this;
+    }
+
     /** Sets the method that runs it. */
     public Command runs(Handler handler) {
         this.handler = handler;
         return this;
+    }
+
+    /** True if what it does to keys is to be done by those who follow as well. */
+    boolean isPropagated() {
+        return !flags.contains(Flag.ADMIN);
     }
 
     /** Makes it a container of these subcommands; without an argument it may have a method of its own as well. */
@@ -145,6 +163,20 @@ public final class Command {
     void group(String name) {
         this.group = name;
         subcommands.values().forEach(each -> each.group(name));
+    }
+
+    /** Its number in the table, from 0. */
+    public int id() {
+        return id;
+    }
+
+    void id(int id) {
+        this.id = id;
+    }
+
+    /** True if it is a subcommand. */
+    public boolean isSubcommand() {
+        return !container.isEmpty();
     }
 
     /** The name in upper case; for a subcommand the container's. */
@@ -230,7 +262,20 @@ public final class Command {
 
     /** Where the keys are. */
     public List<KeySpec> keySpecs() {
-        return keySpecsGiven ? keySpecs : syntax.keySpecs(is(Flag.READONLY));
+        if (keySpecsGiven) {
+            return keySpecs;
+        }
+        List<KeySpec> found = keySpecsOfSyntax;
+        if (found == null) {
+            found = syntax.keySpecs(is(Flag.READONLY));
+            keySpecsOfSyntax = found;
+        }
+        return found;
+    }
+
+    /** What {@code request} does with the keys that {@code spec} finds in it, in the words of COMMAND. */
+    public List<String> keyFlags(KeySpec spec, Request request) {
+        return keyFlags == null ? spec.flags() : keyFlags.apply(request);
     }
 
     /** The subcommands by name in upper case; empty for most commands. */
@@ -250,6 +295,17 @@ public final class Command {
         if (failed) {
             this.failed++;
         }
+    }
+
+    /** Sets which requests of a command with the flag MAY_REPLICATE may have an effect on others; at first all. */
+    public Command replicatesWhen(Predicate<Request> condition) {
+        this.replicates = condition;
+        return this;
+    }
+
+    /** True if this request for it may change keys, or have an effect on others. */
+    boolean replicates(Request request) {
+        return is(Flag.WRITE) || (is(Flag.MAY_REPLICATE) && replicates.test(request));
     }
 
     /** How long its runs took; empty while nobody tracks them. */

@@ -15,6 +15,8 @@ public final class CommandTable {
 
     private final Map<String, Command> byName = new LinkedHashMap<>();
     private Command[] slots = new Command[1024];
+    private String[] names = new String[1024];
+    private int nextId;
 
     /**
      * Adds the rows of a room.
@@ -29,8 +31,30 @@ public final class CommandTable {
                 throw new IllegalStateException(row.name() + " stands in the table twice");
             }
             requireMethod(row);
+            row.id(nextId++);
+            row.subcommands().values().forEach(each -> each.id(nextId++));
             insert(row);
         }
+    }
+
+    /**
+     * Gives a command another name; under its old one it is not found any more. It still calls itself by that.
+     *
+     * @param name the name of before
+     * @param newName the new one; empty if the command is not to be found at all
+     * @return why that cannot be done, in Redis's words, or nothing
+     */
+    public String rename(String name, String newName) {
+        String wanted = newName.toUpperCase(Locale.ROOT);
+        Command command = byName.remove(name.toUpperCase(Locale.ROOT));
+        if (command == null) {
+            return "No such command in rename-command";
+        }
+        if (!wanted.isEmpty() && byName.putIfAbsent(wanted, command) != null) {
+            return "Target command name already exists";
+        }
+        placeAll(slots.length);
+        return "";
     }
 
     private static void requireMethod(Command row) {
@@ -48,7 +72,7 @@ public final class CommandTable {
     public @Nullable Command find(Slice name) {
         int at = hash(name) & slots.length - 1;
         while (slots[at] != null) {
-            if (name.is(slots[at].name())) {
+            if (name.is(names[at])) {
                 return slots[at];
             }
             at = at + 1 & slots.length - 1;
@@ -101,19 +125,25 @@ public final class CommandTable {
 
     private void insert(Command row) {
         if (byName.size() * 2 > slots.length) {
-            slots = new Command[slots.length * 2];
-            byName.values().forEach(this::place);
+            placeAll(slots.length * 2);
         } else {
-            place(row);
+            place(row.name(), row);
         }
     }
 
-    private void place(Command row) {
-        int at = hash(Slice.of(row.name())) & slots.length - 1;
+    private void placeAll(int size) {
+        slots = new Command[size];
+        names = new String[size];
+        byName.forEach(this::place);
+    }
+
+    private void place(String name, Command row) {
+        int at = hash(Slice.of(name)) & slots.length - 1;
         while (slots[at] != null) {
             at = at + 1 & slots.length - 1;
         }
         slots[at] = row;
+        names[at] = name;
     }
 
     /** A hash that does not see the case of letters. */

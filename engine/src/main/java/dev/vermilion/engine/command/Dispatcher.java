@@ -2,13 +2,13 @@ package dev.vermilion.engine.command;
 
 import dev.vermilion.engine.keyspace.BlockedClients;
 import dev.vermilion.engine.keyspace.Keyspace;
+import dev.vermilion.engine.resp.ReplyTooLongException;
 import dev.vermilion.engine.resp.Request;
 import dev.vermilion.engine.resp.Slice;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +25,8 @@ public final class Dispatcher {
         /** A command ran, or ran for the first time and waits now. */
         void ran(Client client, Command command, Request words);
 
-        /** A command has its reply, after it ran for {@code nanos}. */
-        void completed(Client client, Command command, Request words, long nanos);
+        /** A command has its reply of {@code replyBytes}, after it ran for {@code nanos}. */
+        void completed(Client client, Command command, Request words, long nanos, long replyBytes);
     }
 
     /** Sets timers on the command thread. */
@@ -49,13 +49,15 @@ public final class Dispatcher {
     private final Map<String, Long> errorCounts = new TreeMap<>();
     private final LoopStatistics loop = new LoopStatistics();
     private final Pause pause;
-    private @Nullable Supplier<@Nullable String> refusal;
+    private final Admission admission;
     private @Nullable Call call;
+    private @Nullable ReadObserver reads;
+    private @Nullable Client current;
+    private final Effects effects = new Effects();
     private long commands;
     private long clock;
     private long batchStart;
     private long commandsBefore;
-    private String busy = "";
 
     /** A dispatcher for the commands of {@code table}. */
     public Dispatcher(CommandTable table, Keyspace keyspace, Timers timers, Observer observer) {
@@ -64,6 +66,9 @@ public final class Dispatcher {
         this.timers = timers;
         this.observer = observer;
         this.pause = new Pause(this, timers);
+        this.admission = new Admission(keyspace, pause);
+        keyspace.eviction().goOnBy(task -> timers.schedule(task, 0));
+        keyspace.losses(effects);
     }
 
     /** The commands. */
@@ -71,9 +76,19 @@ public final class Dispatcher {
         return table;
     }
 
-    /** Sets a check made before every command that may need memory: the text of an error, or null to go on. */
-    public void refuseWritesWhen(Supplier<@Nullable String> refusal) {
-        this.refusal = refusal;
+    /** Sets who is told of the commands that read keys; null for nobody. */
+    public void observeReads(@Nullable ReadObserver observer) {
+        this.reads = observer;
+    }
+
+    /** The client whose request is being dealt with, also while its script or transaction runs; null between requests. */
+    public @Nullable Client current() {
+        return current;
+    }
+
+    /** What may run, for whom, and now. */
+    public Admission admission() {
+        return admission;
     }
 
     /** Number of commands that ran. */
@@ -91,6 +106,7 @@ public final class Dispatcher {
         commands = 0;
         errorCounts.clear();
         loop.reset();
+        admission.access().resetStatistics();
         table.allWithSubcommands().forEach(Command::resetStatistics);
     }
 
@@ -112,18 +128,9 @@ public final class Dispatcher {
         return loop;
     }
 
-    /**
-     * Says that a script runs for long: until it ends, only commands that may run meanwhile are run.
-     *
-     * @param error what all others are answered; empty when the script has ended
-     */
-    public void busy(String error) {
-        this.busy = error;
-    }
-
-    /** True while a script runs for long. */
-    public boolean isBusy() {
-        return !busy.isEmpty();
+    /** What commands do, for whoever must do the same. */
+    public Effects effects() {
+        return effects;
     }
 
     /** CLIENT PAUSE: the commands that are held back. */
@@ -131,8 +138,27 @@ public final class Dispatcher {
         return pause;
     }
 
+    /** Sets whether expired keys stay where they are, unseen: during a pause nothing changes. */
+    void holdExpired(boolean hold) {
+        keyspace.holdExpired(hold);
+    }
+
     /** Takes one request to its command; the reply is in the client's writer when this returns, if there is one. */
     public void execute(Client client, Request request) {
+        Client before = current; // while a script runs for long, others are served within its request
+        current = client;
+        ReadObserver observer = reads;
+        if (observer != null) {
+            observer.before(client);
+        }
+        resolveAndRun(client, request);
+        if (observer != null && !client.isBlocked()) {
+            observer.after(client);
+        }
+        current = before;
+    }
+
+    private void resolveAndRun(Client client, Request request) {
         int start = client.reply().size();
         Command command = resolve(client, request);
         if (command == null) {
@@ -141,11 +167,11 @@ public final class Dispatcher {
         }
         client.used(command, keyspace.now());
         Transaction transaction = client.transaction();
-        String refused = refusal(client, command);
+        String refused = admission.refusal(client, command, request);
         if (refused != null) {
             reject(client, command, refused);
             replied(client, start);
-        } else if (pause.holds(client, command)) {
+        } else if (pause.holds(client, command, request)) {
             pause.hold(client, request);
         } else if (transaction != null && mustQueue(transaction, command)) {
             transaction.queue(request, command);
@@ -153,7 +179,7 @@ public final class Dispatcher {
             replied(client, start);
         } else {
             run(client, command, request, false);
-            if (!isBusy()) {
+            if (!admission.isBusy()) {
                 keyspace.blocked().serveReady();
             }
         }
@@ -210,49 +236,6 @@ public final class Dispatcher {
         return name.is("POST") || name.is("HOST:");
     }
 
-    /** Why a command must not run now, or null. */
-    private @Nullable String refusal(Client client, Command command) {
-        if (!client.isAuthenticated()
-                && !command.is(Flag.NO_AUTH)
-                && !keyspace.settings().requirePassword.isEmpty()) {
-            return "NOAUTH Authentication required.";
-        }
-        if (isBusy() && !command.is(Flag.ALLOW_BUSY)) {
-            return busy;
-        }
-        if (refusal != null && needsMemory(client, command)) {
-            String refused = refusal.get();
-            if (refused != null) {
-                return refused;
-            }
-        }
-        if (client.isSubscribed() && client.reply().protocol() == 2 && !isForSubscribers(command)) {
-            return "ERR Can't execute '" + command.fullName()
-                    + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context";
-        }
-        Transaction transaction = client.transaction();
-        if (transaction != null && transaction.isOpen() && command.is(Flag.NO_MULTI)) {
-            return "ERR Command not allowed inside a transaction";
-        }
-        return null;
-    }
-
-    private static boolean needsMemory(Client client, Command command) {
-        Transaction transaction = client.transaction();
-        return command.is(Flag.DENYOOM)
-                || (transaction != null
-                        && transaction.needsMemory()
-                        && command.name().equals("EXEC"));
-    }
-
-    private static boolean isForSubscribers(Command command) {
-        return switch (command.name()) {
-            case "SUBSCRIBE", "SSUBSCRIBE", "PSUBSCRIBE", "UNSUBSCRIBE", "SUNSUBSCRIBE", "PUNSUBSCRIBE" -> true;
-            case "PING", "QUIT", "RESET" -> true;
-            default -> false;
-        };
-    }
-
     private static boolean mustQueue(Transaction transaction, Command command) {
         return transaction.isOpen()
                 && switch (command.name()) {
@@ -306,6 +289,10 @@ public final class Dispatcher {
         call.begin(client, command, request, retrying);
         keyspace.countsUses(!client.isNoTouch() || command.name().equals("TOUCH"));
         client.beginsToRun();
+        client.reply().stoppable(command.is(Flag.READONLY));
+        effects.enter();
+        long dirty = keyspace.dirty();
+        int database = client.database().index();
         try {
             if (handler == null) {
                 throw Errors.wrongArity(command.fullName());
@@ -318,20 +305,37 @@ public final class Dispatcher {
                 countError(e.text());
             }
             client.reply().error(e.text());
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (ReplyTooLongException e) {
+            failed = true;
+            client.reply().truncate(start);
+            client.connection().close();
+        } catch (OutOfMemoryError e) {
+            failed = true;
+            client.reply().truncate(start);
+            error(client, Errors.OUT_OF_MEMORY);
+        } catch (RuntimeException | StackOverflowError e) {
             failed = true;
             client.reply().truncate(start);
             error(client, "ERR internal error: " + e);
             System.getLogger(Dispatcher.class.getName())
                     .log(System.Logger.Level.ERROR, "the command " + command.fullName() + " failed", e);
         }
+        client.reply().stoppable(false);
+        if (keyspace.dirty() != dirty && effects.isFollowed() && !call.hasToldEffect() && command.isPropagated()) {
+            effects.add(database, request);
+        }
+        effects.leave();
         if (!retrying) {
             commands++;
             observer.ran(client, command, request);
         }
+        keyspace.ledger().settle();
         clock = keyspace.clock().nanos();
         if (!call.isBlocked()) {
-            completed(client, command, request, clock - before, failed);
+            completed(client, command, request, clock - before, failed, start);
+        }
+        if (reads != null && current != null && command.is(Flag.READONLY)) {
+            reads.read(current, command, request);
         }
         if (client.isOutermost() && !call.isBlocked()) {
             replied(client, start);
@@ -341,20 +345,40 @@ public final class Dispatcher {
         return !call.isBlocked();
     }
 
-    private void completed(Client client, Command command, Request request, long nanos, boolean failed) {
+    private void completed(
+            Client client, Command command, Request request, long nanos, boolean failed, int replyStart) {
         command.ran(nanos, failed);
-        observer.completed(client, command, request, nanos);
+        observer.completed(client, command, request, nanos, client.reply().size() - replyStart);
         if (nanos > TIME_IS_OLD_NANOS && client.isOutermost()) {
             keyspace.refreshTime();
         }
     }
 
-    /** Runs a command of EXEC, which was checked when it was queued. */
+    /** Runs a command of EXEC. It was checked when it was queued, but its user may have less rights since then. */
     void runNested(Client client, Request request) {
+        Command command = resolve(client, request);
+        if (command == null) {
+            return;
+        }
+        Denial denial = admission.denial(client, command, request);
+        if (denial == null) {
+            run(client, command, request, false);
+        } else {
+            error(client, denial.textInExec());
+        }
+    }
+
+    /**
+     * Runs a command that has run before, in this engine or another, without any check but for its arity.
+     *
+     * @return false, with the error in the client's writer, if there is no such command
+     */
+    public boolean replay(Client client, Request request) {
         Command command = resolve(client, request);
         if (command != null) {
             run(client, command, request, false);
         }
+        return command != null;
     }
 
     /**
@@ -400,13 +424,7 @@ public final class Dispatcher {
             return false;
         }
         if (error) {
-            blocked.end();
-            completed(client, blocked.command, blocked.request, 0, true);
-            int start = client.reply().size();
-            error(client, "UNBLOCKED client unblocked via CLIENT UNBLOCK");
-            replied(client, start);
-            client.push();
-            client.connection().resume();
+            blocked.answer("UNBLOCKED client unblocked via CLIENT UNBLOCK");
         } else {
             blocked.timeOut();
         }
@@ -450,7 +468,17 @@ public final class Dispatcher {
 
         @Override
         public boolean retry() {
-            if (!run(client, command, request, true)) {
+            Denial denial = admission.denial(client, command, request);
+            if (denial != null) {
+                command.reject();
+                answer(denial.text(command));
+                return true;
+            }
+            Client before = current;
+            current = client;
+            boolean done = run(client, command, request, true);
+            current = before;
+            if (!done) {
                 return false;
             }
             end();
@@ -462,6 +490,17 @@ public final class Dispatcher {
         @Override
         public boolean waitsForEnd() {
             return command.name().equals("XREADGROUP");
+        }
+
+        /** Ends the wait with an error. */
+        void answer(String error) {
+            end();
+            int start = client.reply().size();
+            error(client, error);
+            completed(client, command, request, 0, true, start);
+            replied(client, start);
+            client.push();
+            client.connection().resume();
         }
 
         void lookAgainIn(long millis) {
@@ -482,7 +521,7 @@ public final class Dispatcher {
             call.begin(client, command, request, false);
             int start = client.reply().size();
             onTimeout.run(call);
-            completed(client, command, request, 0, false);
+            completed(client, command, request, 0, false, start);
             replied(client, start);
             client.push();
             client.connection().resume();
@@ -494,6 +533,9 @@ public final class Dispatcher {
             client.blocked(false);
             blockedCalls.remove(client);
             keyspace.blocked().remove(this);
+            if (reads != null) {
+                reads.after(client);
+            }
         }
     }
 

@@ -5,6 +5,9 @@ import dev.vermilion.engine.resp.Slice;
 /** The errors that commands of more than one room raise, with Redis's texts. */
 public final class Errors {
 
+    /** There is no memory for a command that may need some. */
+    public static final String OUT_OF_MEMORY = "OOM command not allowed when used memory > 'maxmemory'.";
+
     private Errors() {}
 
     /** The key holds another type. */

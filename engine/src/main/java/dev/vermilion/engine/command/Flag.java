@@ -25,7 +25,8 @@ public enum Flag {
     NO_MULTI,
     MOVABLEKEYS,
     ALLOW_BUSY,
-    SCRIPT_RUNNER;
+    SCRIPT_RUNNER,
+    EXPERIMENTAL;
 
     /** The flag as COMMAND prints it. */
     public String word() {

@@ -36,6 +36,7 @@ public final class Pause {
         this.all = all || (active && this.all);
         endMillis = active ? Math.max(endMillis, nowMillis + millis) : nowMillis + millis;
         active = true;
+        dispatcher.holdExpired(true);
         cancelTimer.run();
         cancelTimer = timers.schedule(this::end, endMillis - nowMillis);
     }
@@ -44,6 +45,7 @@ public final class Pause {
     public void end() {
         if (active) {
             active = false;
+            dispatcher.holdExpired(false);
             cancelTimer.run();
             timers.schedule(this::release, 0);
         }
@@ -69,14 +71,13 @@ public final class Pause {
         return held.size();
     }
 
-    boolean holds(Client client, Command command) {
+    boolean holds(Client client, Command command, Request request) {
         if (!active) {
             return false;
         }
         Transaction transaction = client.transaction();
         return all
-                || command.is(Flag.WRITE)
-                || command.is(Flag.MAY_REPLICATE)
+                || command.replicates(request)
                 || (transaction != null
                         && transaction.writes()
                         && command.name().equals("EXEC"));

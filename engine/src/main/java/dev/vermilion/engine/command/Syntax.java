@@ -29,8 +29,8 @@ public final class Syntax {
     private static final Pattern WORD = Pattern.compile("\\.\\.\\.|[\\[\\]<>|]|[^\\s\\[\\]<>|]+");
     private static final Pattern TOKEN = Pattern.compile("[A-Z0-9*=~$+\\-]*[A-Z*=~$+\\-][A-Z0-9*=~$+\\-]*|\"\"");
 
-    /** The one command whose first argument is a token and no subcommand. */
-    private static final String BEGINS_WITH_TOKEN = "XREADGROUP";
+    /** The commands whose first argument is a token and no subcommand. */
+    private static final Set<String> BEGIN_WITH_TOKEN = Set.of("XREADGROUP", "TRIMSLOTS");
 
     private final String line;
     private final List<String> names = new ArrayList<>();
@@ -43,7 +43,7 @@ public final class Syntax {
             words.add(matcher.group());
         }
         names.add(words.remove(0));
-        if (!words.isEmpty() && words.get(0).matches("[A-Z][A-Z0-9-]+") && !names.contains(BEGINS_WITH_TOKEN)) {
+        if (!words.isEmpty() && words.get(0).matches("[A-Z][A-Z0-9-]+") && !BEGIN_WITH_TOKEN.contains(names.get(0))) {
             names.add(words.remove(0));
         }
         this.arguments = new Parser(words).sequence("");

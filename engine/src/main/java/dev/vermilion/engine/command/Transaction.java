@@ -12,6 +12,11 @@ public final class Transaction implements WatchedKeys.Watcher {
 
     private record Watched(Database database, Slice key) {}
 
+    /** A queued request beside the bytes of its words, of which most have a few. */
+    private static final long QUEUED_BYTES = 320;
+    /** A watched key, in the lists of the transaction and of the keyspace, beside its bytes. */
+    private static final long WATCHED_BYTES = 200;
+
     private final WatchedKeys watchedKeys;
     private final List<Watched> watched = new ArrayList<>();
     private final List<Request> queue = new ArrayList<>();
@@ -21,6 +26,7 @@ public final class Transaction implements WatchedKeys.Watcher {
     private boolean writes;
     private boolean needsMemory;
     private long bytes;
+    private long watchedBytes;
 
     /** A transaction that has not begun to queue. */
     public Transaction(WatchedKeys watchedKeys) {
@@ -62,7 +68,7 @@ public final class Transaction implements WatchedKeys.Watcher {
         Request copy = request.copy();
         queue.add(copy);
         bytes += copy.bytes();
-        writes |= command.is(Flag.WRITE) || command.is(Flag.MAY_REPLICATE);
+        writes |= command.replicates(request);
         needsMemory |= command.is(Flag.DENYOOM);
     }
 
@@ -81,6 +87,11 @@ public final class Transaction implements WatchedKeys.Watcher {
         return bytes;
     }
 
+    /** Estimate of the heap it takes, in bytes. */
+    long memoryBytes() {
+        return bytes + QUEUED_BYTES * queue.size() + watchedBytes;
+    }
+
     /** The commands queued so far. */
     public List<Request> queued() {
         return queue;
@@ -96,6 +107,7 @@ public final class Transaction implements WatchedKeys.Watcher {
         database.contains(key); // one that has expired goes now, so that its end is no change later
         Slice own = key.copy();
         watched.add(new Watched(database, own));
+        watchedBytes += WATCHED_BYTES + own.length();
         watchedKeys.watch(this, database.index(), own);
     }
 
@@ -105,6 +117,7 @@ public final class Transaction implements WatchedKeys.Watcher {
             watchedKeys.unwatch(this, each.database.index(), each.key);
         }
         watched.clear();
+        watchedBytes = 0;
         touched = false;
     }
 

@@ -21,7 +21,7 @@ public final class ConfigException extends IllegalArgumentException {
     }
 
     /** The same, found in {@code line} of a file or of the command line. */
-    ConfigException in(ConfigLine line) {
+    public ConfigException in(ConfigLine line) {
         return new ConfigException(text(), line);
     }
 

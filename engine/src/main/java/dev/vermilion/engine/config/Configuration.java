@@ -12,8 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,9 @@ public final class Configuration {
     private final Map<Parameter, String> values = new HashMap<>();
     private final Map<Parameter, List<Effect>> effects = new HashMap<>();
     private final Set<Parameter> loaded = new HashSet<>();
+    private final List<ConfigLine> renames = new ArrayList<>();
+    private final List<ConfigLine> users = new ArrayList<>();
+    private @Nullable Supplier<List<String>> userLines;
 
     /** All directives at their defaults. */
     public Configuration() {
@@ -93,6 +98,22 @@ public final class Configuration {
         effects.computeIfAbsent(parameter, any -> new ArrayList<>()).add(effect);
     }
 
+    /**
+     * Renames commands as the lines of {@code rename-command} say.
+     *
+     * @param rename takes the name and the new one, which is empty if the command is to go; answers why it cannot be
+     *     done, in Redis's words, or with nothing
+     * @throws ConfigException with the line, if it cannot be done
+     */
+    public void renameCommands(BinaryOperator<String> rename) {
+        for (ConfigLine line : renames) {
+            String error = rename.apply(line.words().get(1), line.words().get(2));
+            if (!error.isEmpty()) {
+                throw new ConfigException(error).in(line);
+            }
+        }
+    }
+
     /** As {@link #onChange}, for a number. */
     void onNumber(String name, Consumer<Long> effect) {
         onChange(name, value -> effect.accept(Long.parseLong(value)));
@@ -104,6 +125,14 @@ public final class Configuration {
      * @throws ConfigException with the line, if it is none that Redis would take
      */
     public void load(ConfigLine line) {
+        if (line.name().equals("rename-command") && line.words().size() == 3) {
+            renames.add(line);
+            return;
+        }
+        if (line.name().equals("user") && line.words().size() > 1) {
+            users.add(line);
+            return;
+        }
         Parameter parameter = find(line.name());
         if (parameter == null) {
             throw new ConfigException("Bad directive or wrong number of arguments").in(line);
@@ -137,28 +166,57 @@ public final class Configuration {
      */
     public void set(List<Map.Entry<String, String>> wanted, boolean mayGuarded) {
         Map<Parameter, String> next = new LinkedHashMap<>();
+        Map<Parameter, String> names = new HashMap<>();
         for (Map.Entry<String, String> each : wanted) {
-            next.put(settable(each.getKey(), next, mayGuarded), each.getValue());
+            Parameter parameter = settable(each.getKey(), next, mayGuarded);
+            next.put(parameter, each.getValue());
+            names.put(parameter, parameter.nameLike(each.getKey()));
         }
         next.replaceAll((parameter, text) -> {
             List<String> words = parameter.hasSeveralWords() ? List.of(text.split(" ", -1)) : List.of(text);
             try {
                 return parameter.form().read(words, value(parameter));
             } catch (ConfigException e) {
-                throw failed(parameter.name(), e.text());
+                throw failed(names.getOrDefault(parameter, ""), e.text());
             }
         });
+        next.entrySet().removeIf(each -> each.getValue().equals(value(each.getKey())));
         Map<Parameter, String> before = new LinkedHashMap<>();
         next.forEach((parameter, value) -> before.put(parameter, value(parameter)));
-        Parameter current = null;
-        try {
-            for (Map.Entry<Parameter, String> each : next.entrySet()) {
-                current = each.getKey();
-                store(current, each.getValue());
+        values.putAll(next); // all of them, for an effect may look at several
+        Set<Effect> done = new HashSet<>();
+        for (Parameter each : next.keySet()) {
+            try {
+                apply(each, done);
+            } catch (ConfigException e) {
+                values.putAll(before);
+                takeBack(before.keySet(), done);
+                throw failed(names.getOrDefault(each, ""), e.text());
             }
-        } catch (ConfigException e) {
-            before.forEach(this::store);
-            throw failed(current == null ? "" : current.name(), e.text());
+        }
+    }
+
+    private void apply(Parameter parameter, Set<Effect> done) {
+        for (Effect effect : effects.getOrDefault(parameter, List.of())) {
+            if (done.add(effect)) {
+                effect.apply(value(parameter));
+            }
+        }
+    }
+
+    /** Makes hold again what held before; what cannot be had back now was not given up either. */
+    private void takeBack(Set<Parameter> parameters, Set<Effect> done) {
+        for (Parameter parameter : parameters) {
+            for (Effect effect : effects.getOrDefault(parameter, List.of())) {
+                if (done.remove(effect)) {
+                    try {
+                        effect.apply(value(parameter));
+                    } catch (ConfigException e) {
+                        System.getLogger(Configuration.class.getName())
+                                .log(System.Logger.Level.WARNING, parameter.name() + " could not be taken back", e);
+                    }
+                }
+            }
         }
     }
 
@@ -189,6 +247,22 @@ public final class Configuration {
         }
     }
 
+    /** The lines that declare users; nobody has looked at what they say. */
+    public List<ConfigLine> users() {
+        return users;
+    }
+
+    /** Sets where {@link #rewrite} gets the lines that declare users. */
+    public void userLines(Supplier<List<String>> lines) {
+        this.userLines = lines;
+    }
+
+    /** The lines that declare users as they are to be written; null if nobody knows. */
+    @Nullable
+    List<String> writtenUsers() {
+        return userLines == null ? null : userLines.get();
+    }
+
     /** True if the value of the directive called {@code name} must not be shown in logs. */
     public boolean isSecret(String name) {
         Parameter parameter = find(name);
@@ -213,7 +287,12 @@ public final class Configuration {
 
     /** Writes what holds into {@code file}, whose comments and order are kept. */
     public void rewrite(Path file) throws IOException {
-        new ConfigRewrite(this).rewrite(file);
+        new ConfigRewrite(this, false).rewrite(file);
+    }
+
+    /** As {@link #rewrite}, with the directives that have their defaults too. */
+    public void rewriteAll(Path file) throws IOException {
+        new ConfigRewrite(this, true).rewrite(file);
     }
 
     @Nullable

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 @FunctionalInterface
 interface Form {
 
+    /** What is said of a value that should be an integer. */
+    String NO_INTEGER = "argument couldn't be parsed into an integer";
+
     /**
      * Understands a value.
      *
@@ -57,11 +60,16 @@ interface Form {
     /** An integer from {@code least} to {@code most}. */
     static Form number(long least, long most) {
         return (words, current) -> {
+            String word = words.get(0);
             try {
-                return Long.toString(inRange(Long.parseLong(words.get(0)), least, most));
+                long value = Long.parseLong(word);
+                if (Long.toString(value).equals(word)) { // no sign or zero in front
+                    return Long.toString(inRange(value, least, most));
+                }
             } catch (NumberFormatException e) {
-                throw new ConfigException("argument couldn't be parsed into an integer");
+                throw new ConfigException(NO_INTEGER);
             }
+            throw new ConfigException(NO_INTEGER);
         };
     }
 
@@ -225,7 +233,7 @@ interface Form {
         return (words, current) -> {
             List<String> shown = new ArrayList<>();
             for (String word : words.size() == 1 && words.get(0).isEmpty() ? List.<String>of() : words) {
-                if (!word.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)")) {
+                if (!word.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?")) {
                     throw new ConfigException("Invalid latency-tracking-info-percentiles parameters");
                 }
                 double value = Double.parseDouble(word);
@@ -250,9 +258,29 @@ interface Form {
         };
     }
 
+    /** The size of the backlog: one that is too small is raised. */
+    static Form backlogSize() {
+        Form bytes = memory(1, Long.MAX_VALUE);
+        return (words, current) -> Long.toString(Math.max(16 * 1024, Long.parseLong(bytes.read(words, current))));
+    }
+
+    /** A template that has something to show, and no variables but those that there are. */
+    static Form processTitle() {
+        return (words, current) -> {
+            String known = "\\{(title|listen-addr|server-mode|port|tls-port|unixsocket|config-file)}";
+            String shown = words.get(0).replace("{title}", "").replaceAll(known, "x");
+            if (shown.isBlank() || shown.contains("{")) {
+                throw new ConfigException("template format is invalid or contains unknown variables");
+            }
+            return words.get(0);
+        };
+    }
+
     /** Limits by class of client; classes that are not named keep theirs. */
     static Form outputLimits() {
-        return (words, current) -> OutputLimits.parse(current).with(words).toString();
+        return (words, current) -> words.size() == 1 && words.get(0).isEmpty()
+                ? current
+                : OutputLimits.parse(current).with(words).toString();
     }
 
     /** A directory that is there. */

@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 /** Numbers of bytes as redis.conf writes them: {@code 1k} is 1,000 bytes, {@code 1kb} is 1,024. */
 public final class Memory {
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,19})(b|k|kb|m|mb|g|gb)?");
+    private static final Pattern FORM = Pattern.compile("(\\d{0,50})(b|k|kb|m|mb|g|gb)?");
 
     private Memory() {}
 
-    /** The number of bytes, or -1 if {@code text} is no such number. */
+    /** The number of bytes, or -1 if {@code text} is no such number. What is too large is as large as can be. */
     public static long parse(String text) {
         Matcher matcher = FORM.matcher(text.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
@@ -28,9 +28,10 @@ public final class Memory {
             default -> 1;
         };
         try {
-            return Math.multiplyExact(Long.parseLong(matcher.group(1)), factor);
+            String digits = matcher.group(1);
+            return digits.isEmpty() ? 0 : Math.multiplyExact(Long.parseLong(digits), factor);
         } catch (ArithmeticException | NumberFormatException e) {
-            return -1;
+            return Long.MAX_VALUE;
         }
     }
 

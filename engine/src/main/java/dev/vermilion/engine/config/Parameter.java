@@ -1,9 +1,15 @@
 package dev.vermilion.engine.config;
 
+import java.util.Set;
+
 /**
  * A directive: its name, its default, the form of its values, and how it may be used. Immutable once the table is built.
  */
 final class Parameter {
+
+    /** Texts that are empty by default, and that CONFIG REWRITE writes even so. */
+    private static final Set<String> KEEPS_EMPTY =
+            Set.of("aclfile", "ignore-warnings", "locale-collate", "logfile", "notify-keyspace-events");
 
     private final String name;
     private final String defaultValue;
@@ -15,6 +21,7 @@ final class Parameter {
     private boolean hidden;
     private boolean severalWords;
     private boolean memory;
+    private boolean text;
 
     private Parameter(String name, String defaultValue, Form form) {
         this.name = name;
@@ -35,13 +42,17 @@ final class Parameter {
     }
 
     static Parameter memory(String name, long defaultValue, long least, long most) {
-        Parameter memory = new Parameter(name, Long.toString(defaultValue), Form.memory(least, most));
-        memory.memory = true;
-        return memory;
+        return new Parameter(name, Long.toString(defaultValue), Form.memory(least, most)).inBytes();
     }
 
     static Parameter text(String name, String defaultValue) {
-        return new Parameter(name, defaultValue, Form.text());
+        return text(name, defaultValue, Form.text());
+    }
+
+    static Parameter text(String name, String defaultValue, Form form) {
+        Parameter text = new Parameter(name, defaultValue, form);
+        text.text = true;
+        return text;
     }
 
     /** One of {@code choices}. */
@@ -79,6 +90,12 @@ final class Parameter {
         return this;
     }
 
+    /** Its value is a number of bytes, which may be written with a unit. */
+    Parameter inBytes() {
+        memory = true;
+        return this;
+    }
+
     /** Its value may have any number of words. */
     Parameter severalWords() {
         severalWords = true;
@@ -87,6 +104,11 @@ final class Parameter {
 
     String name() {
         return name;
+    }
+
+    /** The one of its names that {@code wanted} is in any case. */
+    String nameLike(String wanted) {
+        return wanted.equalsIgnoreCase(alias) ? alias : name;
     }
 
     String alias() {
@@ -123,5 +145,14 @@ final class Parameter {
 
     boolean isMemory() {
         return memory;
+    }
+
+    boolean isText() {
+        return text;
+    }
+
+    /** True if a file that says nothing of it is what says that it is empty. */
+    boolean isAbsentIfEmpty() {
+        return text && defaultValue.isEmpty() && !KEEPS_EMPTY.contains(name) || name.equals("replicaof");
     }
 }

@@ -86,7 +86,7 @@ final class Parameters {
                 number("min-replicas-max-lag", 10, 0, INT).alias("min-slaves-max-lag"),
                 number("min-replicas-to-write", 0, 0, INT).alias("min-slaves-to-write"),
                 choice("propagation-error-behavior", "ignore", "ignore", "panic", "panic-on-replicas"),
-                memory("repl-backlog-size", 1 << 20, 1, LONG),
+                parameter("repl-backlog-size", "1048576", Form.backlogSize()).inBytes(),
                 number("repl-backlog-ttl", 3600, 0, LONG),
                 yesNo("repl-disable-tcp-nodelay", false),
                 choice("repl-diskless-load", "disabled", "disabled", "on-empty-db", "swapdb"),
@@ -117,13 +117,13 @@ final class Parameters {
                 yesNo("cluster-allow-reads-when-down", false),
                 yesNo("cluster-allow-replica-migration", true),
                 number("cluster-announce-bus-port", 0, 0, 65535),
-                parameter(
+                text(
                         "cluster-announce-hostname",
                         "",
                         Form.matching(
                                 "[A-Za-z0-9.-]*",
                                 "Hostnames may only contain alphanumeric characters, hyphens or dots")),
-                parameter(
+                text(
                         "cluster-announce-human-nodename",
                         "",
                         Form.matching("[!-~&&[^#,\"=]]*", "Announced human node name contained invalid character")),
@@ -139,6 +139,7 @@ final class Parameters {
                 choice("cluster-preferred-endpoint-type", "ip", "ip", "hostname", "unknown-endpoint"),
                 yesNo("cluster-replica-no-failover", false).alias("cluster-slave-no-failover"),
                 number("cluster-replica-validity-factor", 10, 0, INT).alias("cluster-slave-validity-factor"),
+                number("cluster-ping-interval", 1000, 0, INT).hidden(),
                 yesNo("cluster-require-full-coverage", true),
                 yesNo("cluster-slot-stats-enabled", false));
     }
@@ -152,20 +153,24 @@ final class Parameters {
                 yesNo("aof-rewrite-incremental-fsync", true),
                 yesNo("aof-timestamp-enabled", false),
                 yesNo("aof-use-rdb-preamble", true),
-                parameter("appenddirname", "appendonlydir", Form.baseName("appenddirname", "dirname", false))
+                text("appenddirname", "appendonlydir", Form.baseName("appenddirname", "dirname", false))
                         .fixed(),
-                parameter("appendfilename", "appendonly.aof", Form.baseName("appendfilename", "filename", false))
+                text("appendfilename", "appendonly.aof", Form.baseName("appendfilename", "filename", false))
                         .fixed(),
                 choice("appendfsync", "everysec", "everysec", "always", "no"),
                 yesNo("appendonly", false),
                 memory("auto-aof-rewrite-min-size", 64 << 20, 0, LONG),
                 number("auto-aof-rewrite-percentage", 100, 0, INT),
-                parameter("dbfilename", "dump.rdb", Form.baseName("dbfilename", "filename", true))
+                text("dbfilename", "dump.rdb", Form.baseName("dbfilename", "filename", true))
                         .guarded(),
                 parameter("dir", System.getProperty("user.dir", "."), Form.directory())
                         .guarded(),
+                number("key-load-delay", 0, -INT - 1, INT).hidden(),
+                number("loading-process-events-interval-bytes", 2 << 20, 1024, INT)
+                        .hidden(),
                 yesNo("no-appendfsync-on-rewrite", false),
                 yesNo("rdb-del-sync-files", false),
+                number("rdb-key-save-delay", 0, -INT - 1, INT).hidden(),
                 yesNo("rdb-save-incremental-fsync", true),
                 yesNo("rdbchecksum", true).fixed(),
                 yesNo("rdbcompression", true),
@@ -206,7 +211,7 @@ final class Parameters {
                 number("list-compress-depth", 0, 0, INT),
                 number("list-max-listpack-size", -2, -INT - 1, INT).alias("list-max-ziplist-size"),
                 memory("maxmemory", 0, 0, LONG),
-                parameter("maxmemory-clients", "0", Form.memoryOrPercent(100)),
+                parameter("maxmemory-clients", "0", Form.memoryOrPercent(100)).inBytes(),
                 number("maxmemory-eviction-tenacity", 10, 0, 100),
                 choice("maxmemory-policy", "noeviction", POLICIES),
                 number("maxmemory-samples", 5, 1, 64),
@@ -235,7 +240,7 @@ final class Parameters {
                         .severalWords(),
                 text("logfile", "").fixed(),
                 choice("loglevel", "notice", "debug", "verbose", "notice", "warning", "nothing"),
-                parameter("notify-keyspace-events", "", Form.keyspaceEvents()),
+                text("notify-keyspace-events", "", Form.keyspaceEvents()),
                 number("slowlog-entry-max-argc", 32, 2, INT),
                 number("slowlog-entry-max-string-len", 128, 1, INT),
                 number("slowlog-log-slower-than", 10000, -1, LONG),
@@ -278,7 +283,7 @@ final class Parameters {
                 choice("oom-score-adj", "no", "no", "yes", "relative", "absolute"),
                 parameter("oom-score-adj-values", "0 200 800", Form.oomScores()).severalWords(),
                 text("pidfile", "").fixed(),
-                text("proc-title-template", "{title} {listen-addr} {server-mode}"),
+                text("proc-title-template", "{title} {listen-addr} {server-mode}", Form.processTitle()),
                 text("requirepass", "").secret(),
                 text("server-cpulist", "").alias("server_cpulist").fixed(),
                 yesNo("set-proc-title", true).fixed(),
@@ -287,6 +292,7 @@ final class Parameters {
                 parameter("shutdown-on-sigterm", "default", Form.choices("default", "save", "nosave", "now", "force"))
                         .severalWords(),
                 number("shutdown-timeout", 10, 0, INT),
+                yesNo("use-exit-on-panic", false).hidden(),
                 choice("supervised", "no", "upstart", "systemd", "auto", "no").fixed());
     }
 }

@@ -5,7 +5,9 @@ import dev.vermilion.engine.resp.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,34 +18,45 @@ import java.util.TreeSet;
 /** Reads redis.conf: a directive per line, comments, quoted words, other files by {@code include}. */
 public final class RedisConf {
 
+    /** A file that includes itself ends here, and not where the stack does. */
+    private static final int MAX_INCLUDES = 100;
+
     private final List<ConfigLine> lines = new ArrayList<>();
     private int lineEnds;
+    private int includes;
 
     /** Adds the lines of a file. */
     public RedisConf file(Path path) throws IOException {
-        text(Files.readString(path, StandardCharsets.UTF_8));
+        String content = read(path);
+        text(content, lineEnds);
+        lineEnds += lineEnds(content);
         return this;
     }
 
-    /** Adds all lines that {@code in} gives until its end. */
+    /** Adds all lines that {@code in} gives until its end; they count as lines behind those of the files. */
     public RedisConf stream(InputStream in) throws IOException {
-        text(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        String content = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        text(content, lineEnds);
+        lineEnds += lineEnds(content);
         return this;
     }
 
     /** Adds the arguments of a command line, {@code --name value …}; they count as lines behind those of the files. */
     public RedisConf arguments(List<String> arguments) {
         List<String> line = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
         for (String argument : arguments) {
             boolean name = argument.startsWith("--") && (line.isEmpty() || line.size() > 1 || isSave(line.get(0)));
             if (name) {
-                finish(line);
+                finish(line, text);
                 line.addAll(split(argument.substring(2), 0));
+                text.append(argument, 2, argument.length());
             } else {
                 line.add(argument);
+                quote(argument, text);
             }
         }
-        finish(line);
+        finish(line, text);
         return this;
     }
 
@@ -51,23 +64,22 @@ public final class RedisConf {
         return name.equalsIgnoreCase("save");
     }
 
-    private void finish(List<String> line) {
+    private void finish(List<String> line, StringBuilder text) {
         if (line.size() == 1 && isSave(line.get(0))) {
             line.add("");
+            quote("", text);
         }
         if (!line.isEmpty()) {
             lineEnds++;
-            add(lineEnds + 1, shown(line), List.copyOf(line)); // counted as if it stood behind the file
-            line.clear();
+            add(lineEnds + 1, text.toString(), List.copyOf(line)); // counted as if it stood behind the file
         }
+        line.clear();
+        text.setLength(0);
     }
 
-    /** The line that an argument list stands for, values quoted, as error messages show it. */
-    private static String shown(List<String> words) {
-        StringBuilder text = new StringBuilder(words.get(0));
-        words.subList(1, words.size())
-                .forEach(each -> text.append(" \"").append(each).append('"'));
-        return text.toString();
+    /** Adds an argument to the line that it stands in, as error messages show it. */
+    private static void quote(String argument, StringBuilder text) {
+        text.append(text.isEmpty() ? "\"" : " \"").append(argument).append('"');
     }
 
     /** The lines read so far. */
@@ -75,9 +87,17 @@ public final class RedisConf {
         return List.copyOf(lines);
     }
 
-    private void text(String content) {
-        int number = 0;
-        lineEnds += (int) content.chars().filter(each -> each == '\n').count();
+    /** All that a file holds. Bytes that are no text do no harm in a comment. */
+    private static String read(Path path) throws IOException {
+        return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+    }
+
+    private static int lineEnds(String content) {
+        return (int) content.chars().filter(each -> each == '\n').count();
+    }
+
+    private void text(String content, int before) {
+        int number = before;
         for (String each : content.split("\n", -1)) {
             number++;
             String line = each.strip();
@@ -100,23 +120,25 @@ public final class RedisConf {
     }
 
     private void include(String pattern) {
+        if (++includes > MAX_INCLUDES) {
+            throw unreadable(pattern, new IOException("Too many levels of includes"));
+        }
         try {
             if (pattern.matches(".*[*?\\[].*")) {
                 Path glob = Path.of(pattern);
                 Path folder = glob.getParent() == null ? Path.of(".") : glob.getParent();
                 if (Files.isDirectory(folder)) {
                     for (Path each : matching(folder, String.valueOf(glob.getFileName()))) {
-                        file(each);
+                        text(read(each), 0);
                     }
                 }
             } else {
-                file(Path.of(pattern));
+                text(read(Path.of(pattern)), 0);
             }
-        } catch (NoSuchFileException e) {
-            throw new ConfigException(unreadable(pattern, "No such file or directory"));
         } catch (IOException e) {
-            throw new ConfigException(unreadable(pattern, String.valueOf(e.getMessage())));
+            throw unreadable(pattern, e);
         }
+        includes--;
     }
 
     private static Iterable<Path> matching(Path folder, String glob) throws IOException {
@@ -127,9 +149,21 @@ public final class RedisConf {
         return found;
     }
 
-    /** What Redis prints for a file that it cannot read. */
-    public static String unreadable(String file, String reason) {
-        return "Fatal error, can't open config file '" + file + "': " + reason;
+    /** What Redis says of a file that it cannot read. */
+    public static ConfigException unreadable(String file, IOException e) {
+        return new ConfigException("Fatal error, can't open config file '" + file + "': " + reason(e));
+    }
+
+    /** Why a file cannot be opened, in the words of the operating system. */
+    public static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "No such file or directory";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "Permission denied";
+        }
+        String reason = e instanceof FileSystemException system ? system.getReason() : null;
+        return reason == null ? String.valueOf(e.getMessage()) : reason;
     }
 
     /** The words of a line, quotes taken off. */

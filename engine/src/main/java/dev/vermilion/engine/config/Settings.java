@@ -62,14 +62,30 @@ public final class Settings {
     public int hz = 10;
     /** False while DEBUG SET-ACTIVE-EXPIRE 0 holds the background expiry. */
     public boolean activeExpire = true;
-    /** The password of the default user; empty for none. */
-    public String requirePassword = "";
+    /** True while DEBUG PAUSE-CRON holds all work that is done now and then. */
+    public boolean cronPaused;
+    /** True if writes need replicas, which this server never has. */
+    public boolean writesNeedReplicas;
     /** Most memory that values may take, in bytes; 0 for no limit. */
     public long maxMemory;
     /** What is done when {@link #maxMemory} is reached, in the words of redis.conf. */
-    public String maxMemoryPolicy = "noeviction";
+    public EvictionPolicy maxMemoryPolicy = EvictionPolicy.NOEVICTION;
+    /** How many keys of a database are compared to find one to evict. */
+    public int maxMemorySamples = 5;
+    /** How long evicting keys may hold up a command: from 0, not at all, to 100, without end. */
+    public int maxMemoryEvictionTenacity = 10;
+    /** How much less likely a count of uses goes up the higher it is. */
+    public int lfuLogFactor = 10;
+    /** Minutes after which a count of uses goes down by one; 0 for never. */
+    public int lfuDecayTime = 1;
+    /** Most memory that clients may take, in bytes or in percent of {@link #maxMemory}; 0 for no limit. */
+    public long maxMemoryClients;
+    /** True if {@link #maxMemoryClients} is in percent. */
+    public boolean maxMemoryClientsInPercent;
     /** Largest number of clients at a time. */
     public int maxClients = 10_000;
+    /** Most keys of which is known who has read them, for CLIENT TRACKING; 0 for any number. */
+    public long trackingTableMaxKeys = 1_000_000;
     /** Seconds after which an idle client is disconnected; 0 for never. */
     public int timeoutSeconds;
     /** Seconds between two signs of life that an idle connection must give; 0 for none. */
@@ -81,6 +97,8 @@ public final class Settings {
 
     /** Takes over the values of {@code from}, now and whenever they change. */
     public void follow(Configuration from) {
+        from.onChange("min-replicas-to-write", any -> needReplicas(from));
+        from.onChange("min-replicas-max-lag", any -> needReplicas(from));
         from.onNumber("hash-max-listpack-entries", value -> hashMaxListpackEntries = limited(value));
         from.onNumber("hash-max-listpack-value", value -> hashMaxListpackValue = limited(value));
         from.onNumber("zset-max-listpack-entries", value -> zsetMaxListpackEntries = limited(value));
@@ -106,19 +124,31 @@ public final class Settings {
         from.onChange("latency-tracking", value -> latencyTracking = value.equals("yes"));
         from.onNumber("hz", value -> hz = limited(value));
         from.onNumber("maxmemory", value -> maxMemory = value);
-        from.onChange("maxmemory-policy", value -> maxMemoryPolicy = value);
+        from.onChange("maxmemory-policy", value -> maxMemoryPolicy = EvictionPolicy.of(value));
+        from.onNumber("maxmemory-samples", value -> maxMemorySamples = limited(value));
+        from.onNumber("maxmemory-eviction-tenacity", value -> maxMemoryEvictionTenacity = limited(value));
+        from.onNumber("lfu-log-factor", value -> lfuLogFactor = limited(value));
+        from.onNumber("lfu-decay-time", value -> lfuDecayTime = limited(value));
+        from.onChange("maxmemory-clients", value -> {
+            maxMemoryClientsInPercent = value.endsWith("%");
+            maxMemoryClients = Long.parseLong(value.replace("%", ""));
+        });
         followForClients(from);
     }
 
     private void followForClients(Configuration from) {
         from.onNumber("proto-max-bulk-len", value -> protoMaxBulkLen = value);
         from.onNumber("client-query-buffer-limit", value -> clientQueryBufferLimit = value);
+        from.onNumber("tracking-table-max-keys", value -> trackingTableMaxKeys = value);
         from.onNumber("maxclients", value -> maxClients = limited(value));
         from.onNumber("timeout", value -> timeoutSeconds = limited(value));
         from.onNumber("tcp-keepalive", value -> tcpKeepalive = limited(value));
-        from.onChange("requirepass", value -> requirePassword = value);
         from.onChange("protected-mode", value -> protectedMode = value.equals("yes"));
         from.onChange("client-output-buffer-limit", value -> outputLimits = OutputLimits.parse(value));
+    }
+
+    private void needReplicas(Configuration from) {
+        writesNeedReplicas = from.number("min-replicas-to-write") > 0 && from.number("min-replicas-max-lag") > 0;
     }
 
     private static int limited(long value) {

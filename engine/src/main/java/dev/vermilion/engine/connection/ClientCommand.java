@@ -8,6 +8,7 @@ import dev.vermilion.engine.command.Command;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.command.Flag;
 import dev.vermilion.engine.server.ServerContext;
+import dev.vermilion.engine.tracking.Tracking;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,12 +18,14 @@ final class ClientCommand {
     private static final Flag[] PLAIN = {Flag.NOSCRIPT, Flag.LOADING, Flag.STALE};
     private static final Flag[] ADMIN = {Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE};
 
+    private final ClientTracking tracking;
     private final ClientList list;
     private final ClientKill kill;
     private final ClientPause pause;
 
-    ClientCommand(ServerContext context) {
-        this.list = new ClientList(context.clients());
+    ClientCommand(ServerContext context, Tracking tracking) {
+        this.tracking = new ClientTracking(tracking, context.clients());
+        this.list = new ClientList(context.clients(), tracking);
         this.kill = new ClientKill(context.clients());
         this.pause = new ClientPause(context);
     }
@@ -54,7 +57,7 @@ final class ClientCommand {
                         .since("6.2.0")
                         .tips("nondeterministic_output")
                         .flags(PLAIN)
-                        .runs(ClientList::info),
+                        .runs(list::info),
                 command("CLIENT NO-EVICT <ON | OFF>", "Keeps the connection when memory is short, or no longer.")
                         .since("7.0.0")
                         .flags(ADMIN)
@@ -117,29 +120,27 @@ final class ClientCommand {
                         .runs(pause::unpause));
     }
 
-    private static List<Command> tracking() {
+    private List<Command> tracking() {
         return List.of(
                 command("CLIENT CACHING <YES | NO>", "Tracks the keys of the next command, or does not.")
                         .since("6.0.0")
                         .flags(PLAIN)
-                        .runs(call -> {
-                            throw Tracking.notTracking();
-                        }),
+                        .runs(tracking::caching),
                 command("CLIENT GETREDIR", "Returns who gets the invalidation messages of this connection.")
                         .since("6.0.0")
                         .flags(PLAIN)
-                        .runs(call -> call.reply().integer(-1)),
+                        .runs(tracking::redirection),
                 command(
                                 "CLIENT TRACKING <ON | OFF> [REDIRECT client-id] [PREFIX prefix [PREFIX prefix ...]]"
                                         + " [BCAST] [OPTIN] [OPTOUT] [NOLOOP]",
                                 "Tells the connection when keys change that it has read.")
                         .since("6.0.0")
                         .flags(PLAIN)
-                        .runs(Tracking::tracking),
+                        .runs(tracking::tracking),
                 command("CLIENT TRACKINGINFO", "Returns whether and how keys are tracked for the connection.")
                         .since("6.2.0")
                         .flags(PLAIN)
-                        .runs(Tracking::info));
+                        .runs(tracking::info));
     }
 
     private static boolean isOn(Call call) {

@@ -4,6 +4,7 @@ import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Client;
 import dev.vermilion.engine.command.Clients;
 import dev.vermilion.engine.command.Errors;
+import dev.vermilion.engine.command.User;
 import dev.vermilion.engine.resp.Numbers;
 import dev.vermilion.engine.resp.Slice;
 import java.util.List;
@@ -71,10 +72,11 @@ final class ClientKill {
             return each -> each.connection().localAddress().equals(address);
         }
         if (call.is(index, "USER")) {
-            if (!value.toString().equals(Greeting.USER)) {
+            User user = call.access().find(value.toString());
+            if (user == null) {
                 throw Errors.of("ERR No such user '" + value + "'");
             }
-            return Client::isAuthenticated;
+            return each -> each.user() == user;
         }
         if (call.is(index, "MAXAGE")) {
             long seconds =

@@ -6,19 +6,23 @@ import dev.vermilion.engine.command.Clients;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.command.Transaction;
 import dev.vermilion.engine.resp.Numbers;
+import dev.vermilion.engine.tracking.Tracker;
+import dev.vermilion.engine.tracking.Tracking;
 
 /** CLIENT LIST and CLIENT INFO: a line of {@code name=value} for each client. */
 final class ClientList {
 
     private final Clients clients;
+    private final Tracking tracking;
 
-    ClientList(Clients clients) {
+    ClientList(Clients clients, Tracking tracking) {
         this.clients = clients;
+        this.tracking = tracking;
     }
 
-    static void info(Call call) {
+    void info(Call call) {
         StringBuilder text = new StringBuilder();
-        line(call.client(), call.now(), text);
+        line(call.client(), call, text);
         call.reply().verbatim("txt", text.toString());
     }
 
@@ -28,13 +32,13 @@ final class ClientList {
             ClientType type = ClientType.parse(call.arg(3));
             for (Client each : clients.all()) {
                 if (ClientType.of(each) == type) {
-                    line(each, call.now(), text);
+                    line(each, call, text);
                 }
             }
         } else if (call.count() > 3 && call.is(2, "ID")) {
             these(call, text);
         } else if (call.count() == 2) {
-            clients.all().forEach(each -> line(each, call.now(), text));
+            clients.all().forEach(each -> line(each, call, text));
         } else {
             throw Errors.syntax();
         }
@@ -48,12 +52,21 @@ final class ClientList {
             }
             Client client = clients.find(Numbers.parseLong(call.arg(i)));
             if (client != null) {
-                line(client, call.now(), text);
+                line(client, call, text);
             }
         }
     }
 
-    private static void line(Client client, long now, StringBuilder line) {
+    private void line(Client client, Call call, StringBuilder line) {
+        line(client, call.now(), client == call.client() ? call.request().bytes() : 0, line);
+    }
+
+    /**
+     * Adds the line of a client.
+     *
+     * @param requestBytes the size of the request that it has just sent, and that is being answered
+     */
+    void line(Client client, long now, long requestBytes, StringBuilder line) {
         Client.Connection connection = client.connection();
         field(line, "id", client.id());
         field(line, "addr", connection.remoteAddress());
@@ -68,11 +81,12 @@ final class ClientList {
         field(line, "psub", client.patternSubscriptions());
         field(line, "ssub", client.shardSubscriptions());
         transaction(client, line);
-        memory(client, line);
+        memory(client, requestBytes, line);
         field(line, "events", connection.unsentBytes() > client.reply().size() ? "rw" : "r");
         field(line, "cmd", client.lastCommand());
-        field(line, "user", Greeting.USER);
-        field(line, "redir", -1);
+        field(line, "user", client.user().name());
+        Tracker tracker = tracking.of(client);
+        field(line, "redir", tracker == null ? -1 : tracker.mode().redirect());
         field(line, "resp", client.reply().protocol());
         field(line, "lib-name", client.libraryName());
         field(line, "lib-ver", client.libraryVersion());
@@ -93,7 +107,7 @@ final class ClientList {
     }
 
     /** Where Redis has a buffer and a list for replies, there is one buffer here and what the network has of it. */
-    private static void memory(Client client, StringBuilder line) {
+    private static void memory(Client client, long words, StringBuilder line) {
         Client.Connection connection = client.connection();
         Transaction transaction = client.transaction();
         long queued = transaction == null ? 0 : transaction.bytes();
@@ -103,27 +117,31 @@ final class ClientList {
         long queryMemory = connection.queryMemory();
         field(line, "qbuf", query);
         field(line, "qbuf-free", Math.max(0, queryMemory - query));
-        field(line, "argv-mem", 0);
+        field(line, "argv-mem", words);
         field(line, "multi-mem", queued);
         field(line, "rbs", client.reply().array().length);
         field(line, "rbp", client.reply().array().length);
         field(line, "obl", written);
         field(line, "oll", sending > 0 ? 1 : 0);
         field(line, "omem", sending);
-        field(line, "tot-mem", queryMemory + queued + client.reply().array().length + sending);
+        field(line, "tot-mem", client.memoryBytes());
     }
 
     private static void field(StringBuilder line, String name, Object value) {
         line.append(name).append('=').append(value).append(' ');
     }
 
-    private static String flags(Client client) {
+    private String flags(Client client) {
         Transaction transaction = client.transaction();
         StringBuilder flags = new StringBuilder();
         flag(flags, 'O', client.isMonitoring());
         flag(flags, 'P', client.isSubscribed());
         flag(flags, 'x', transaction != null && transaction.isOpen());
         flag(flags, 'b', client.isBlocked());
+        Tracker tracker = tracking.of(client);
+        flag(flags, 't', tracker != null);
+        flag(flags, 'R', tracker != null && tracker.isBroken());
+        flag(flags, 'B', tracker != null && tracker.mode().broadcast());
         flag(flags, 'd', transaction != null && transaction.isTouched());
         flag(flags, 'c', client.isClosing());
         flag(flags, 'e', client.isNoEvict());

@@ -2,9 +2,12 @@ package dev.vermilion.engine.connection;
 
 import static dev.vermilion.engine.command.Command.command;
 
+import dev.vermilion.engine.command.Client;
+import dev.vermilion.engine.command.Clients;
 import dev.vermilion.engine.command.Command;
 import dev.vermilion.engine.command.Flag;
 import dev.vermilion.engine.server.ServerContext;
+import dev.vermilion.engine.tracking.Tracking;
 import java.util.List;
 
 /** The commands about the connection itself. */
@@ -16,14 +19,21 @@ public final class ConnectionCommands {
 
     private ConnectionCommands() {}
 
+    /** The line of CLIENT LIST for a client at a time in milliseconds since 1970, without its end. */
+    public static String describe(Clients clients, Tracking tracking, Client client, long nowMillis) {
+        StringBuilder line = new StringBuilder();
+        new ClientList(clients, tracking).line(client, nowMillis, 0, line);
+        return line.substring(0, line.length() - 1);
+    }
+
     /** The rows, for the clients of this engine. */
-    public static List<Command> table(ServerContext context) {
+    public static List<Command> table(ServerContext context, Tracking tracking) {
         return List.of(
                 command("AUTH [username] password", "Gives the password.")
                         .since("1.0.0")
                         .flags(GREETING)
                         .runs(Greeting::auth),
-                new ClientCommand(context).row(),
+                new ClientCommand(context, tracking).row(),
                 command("ECHO message", "Answers with the message.")
                         .since("1.0.0")
                         .flags(Flag.LOADING, Flag.STALE, Flag.FAST)

@@ -7,14 +7,12 @@ import dev.vermilion.engine.resp.Numbers;
 import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Slice;
 import dev.vermilion.engine.server.Version;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** AUTH and HELLO. There is one user, {@code default}; its password is the directive {@code requirepass}. */
+/** AUTH and HELLO. */
 final class Greeting {
 
-    static final String USER = "default";
+    private static final String DEFAULT_USER = "default";
 
     private static final String NO_PASSWORD_SET =
             "ERR AUTH <password> called without any password configured for the default user."
@@ -29,10 +27,10 @@ final class Greeting {
     static void auth(Call call) {
         switch (call.count()) {
             case 2 -> {
-                if (call.settings().requirePassword.isEmpty()) {
+                if (call.access().takesAnyPassword()) {
                     throw Errors.of(NO_PASSWORD_SET);
                 }
-                authenticate(call, Slice.of(USER), call.arg(1));
+                authenticate(call, Slice.of(DEFAULT_USER), call.arg(1));
             }
             case 3 -> authenticate(call, call.arg(1), call.arg(2));
             default -> throw Errors.syntax();
@@ -40,14 +38,10 @@ final class Greeting {
         call.reply().ok();
     }
 
-    /** A user without a password accepts any. The time it takes tells nothing of a password. */
     private static void authenticate(Call call, Slice user, Slice password) {
-        byte[] wanted = call.settings().requirePassword.getBytes(StandardCharsets.UTF_8);
-        boolean right = wanted.length == 0 || MessageDigest.isEqual(wanted, password.toBytes());
-        if (!right || !user.contentEquals(USER.getBytes(StandardCharsets.UTF_8))) {
+        if (!call.access().authenticate(call.client(), user, password, call.arg(0))) {
             throw Errors.of(WRONG_PASSWORD);
         }
-        call.client().authenticated(true);
     }
 
     static void hello(Call call) {

@@ -66,7 +66,7 @@ final class Session {
         client.noEvict(false);
         client.noTouch(false);
         client.replyMode(Client.ReplyMode.ON);
-        client.authenticated(call.settings().requirePassword.isEmpty());
+        call.access().welcome(client);
         call.reply().protocol(2);
         call.reply().simple("RESET");
     }

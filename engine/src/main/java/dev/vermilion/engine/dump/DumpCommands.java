@@ -4,6 +4,7 @@ import static dev.vermilion.engine.command.Command.command;
 
 import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Command;
+import dev.vermilion.engine.command.Dispatcher;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.command.Flag;
 import dev.vermilion.engine.command.KeySpec;
@@ -13,23 +14,48 @@ import dev.vermilion.engine.rdb.RdbException;
 import dev.vermilion.engine.rdb.RdbReader;
 import dev.vermilion.engine.rdb.RdbWriter;
 import dev.vermilion.engine.resp.Slice;
+import java.util.ArrayList;
 import java.util.List;
 
-/** DUMP and RESTORE. */
-public final class DumpCommands {
+/** DUMP, RESTORE and MIGRATE, which keeps connections for a while. */
+public final class DumpCommands implements AutoCloseable {
 
     private static final long HIGHEST_FREQUENCY = 255;
+    private static final long NOT_GIVEN = -1;
 
-    private DumpCommands() {}
+    private final Targets targets;
+
+    /** The commands; {@code timers} end what is kept. */
+    public DumpCommands(Dispatcher.Timers timers) {
+        this.targets = new Targets(timers);
+    }
+
+    /** Closes connections; when no command runs any more. */
+    @Override
+    public void close() {
+        targets.close();
+    }
 
     /** The rows. */
-    public static List<Command> table() {
+    public List<Command> table() {
         return List.of(
                 command("DUMP key", "Returns what a key holds as bytes that RESTORE understands.")
                         .since("2.6.0")
                         .tips("nondeterministic_output")
                         .read()
                         .runs(DumpCommands::dump),
+                command(
+                                "MIGRATE host port <key | \"\"> destination-db timeout [COPY] [REPLACE]"
+                                        + " [AUTH password | AUTH2 username password] [KEYS key [key ...]]",
+                                "Moves keys to another server.")
+                        .since("2.6.0")
+                        .tips("nondeterministic_output")
+                        .write(Flag.MOVABLEKEYS)
+                        .categories("dangerous")
+                        .keys(
+                                KeySpec.range(3, 3, 1, "RW", "ACCESS", "DELETE"),
+                                KeySpec.behind("KEYS", -2, -1, 0, "RW", "ACCESS", "DELETE", "INCOMPLETE"))
+                        .runs(call -> Migrate.migrate(call, targets)),
                 command(
                                 "RESTORE key ttl serialized-value [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency]",
                                 "Makes a key hold what DUMP returned.")
@@ -47,11 +73,14 @@ public final class DumpCommands {
             return;
         }
         RdbWriter out = new RdbWriter();
-        int version = ValueWriter.write(held, out);
-        call.reply().bulk(Payload.finish(out, version));
+        int type = ValueWriter.type(held);
+        out.octet(type);
+        ValueWriter.write(held, out);
+        call.reply().bulk(Payload.finish(out, RdbType.version(type)));
     }
 
-    private static void restore(Call call) {
+    /** RESTORE, and RESTORE-ASKING, which differs in a cluster only. */
+    public static void restore(Call call) {
         Options options = new Options(call);
         Slice key = call.arg(1);
         boolean isThere = call.db().contains(key);
@@ -64,8 +93,10 @@ public final class DumpCommands {
         }
         Object value = read(call);
         long expireAt = ttl == 0 ? Database.NEVER : options.absolute ? ttl : call.now() + ttl;
-        if (expireAt != Database.NEVER && expireAt <= call.now()) {
+        call.noEffect();
+        if (expireAt != Database.NEVER && call.isPast(expireAt)) {
             if (isThere) {
+                call.effect("DEL", key);
                 call.db().remove(key);
                 call.changed(key, EventClass.GENERIC, "del");
             }
@@ -74,6 +105,14 @@ public final class DumpCommands {
                 call.db().remove(key);
             }
             call.db().put(key, value, expireAt);
+            options.markUse(call, key);
+            Slice payload = call.arg(3);
+            long at = expireAt == Database.NEVER ? 0 : expireAt;
+            List<Object> words = new ArrayList<>(List.of("RESTORE", key, at, payload, "ABSTTL"));
+            if (options.replace) {
+                words.add("REPLACE");
+            }
+            call.effect(words);
             call.changed(key, EventClass.GENERIC, "restore");
         }
         call.reply().ok();
@@ -82,7 +121,7 @@ public final class DumpCommands {
     private static Object read(Call call) {
         RdbReader in = Payload.open(call.arg(3));
         try {
-            Object value = new ValueReader(in, call.settings()).read();
+            Object value = new ValueReader(in, call.settings()).read(in.octet());
             if (in.isAtEnd()) {
                 return value;
             }
@@ -92,34 +131,42 @@ public final class DumpCommands {
         throw Errors.of("ERR Bad data format");
     }
 
-    /** {@code [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency]}, understood; the last two have no effect here. */
+    /** {@code [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency]}, understood. */
     private static final class Options {
         private boolean replace;
         private boolean absolute;
+        private long idleSeconds = NOT_GIVEN;
+        private long frequency = NOT_GIVEN;
 
         Options(Call call) {
-            boolean hasIdleTime = false;
-            boolean hasFrequency = false;
             for (int i = 4; i < call.count(); i++) {
                 boolean hasNext = i + 1 < call.count();
                 if (call.is(i, "REPLACE")) {
                     replace = true;
                 } else if (call.is(i, "ABSTTL")) {
                     absolute = true;
-                } else if (call.is(i, "IDLETIME") && hasNext && !hasFrequency) {
-                    hasIdleTime = true;
-                    if (call.integer(++i) < 0) {
+                } else if (call.is(i, "IDLETIME") && hasNext && frequency == NOT_GIVEN) {
+                    idleSeconds = call.integer(++i);
+                    if (idleSeconds < 0) {
                         throw Errors.of("ERR Invalid IDLETIME value, must be >= 0");
                     }
-                } else if (call.is(i, "FREQ") && hasNext && !hasIdleTime) {
-                    hasFrequency = true;
-                    long frequency = call.integer(++i);
+                } else if (call.is(i, "FREQ") && hasNext && idleSeconds == NOT_GIVEN) {
+                    frequency = call.integer(++i);
                     if (frequency < 0 || frequency > HIGHEST_FREQUENCY) {
                         throw Errors.of("ERR Invalid FREQ value, must be >= 0 and <= 255");
                     }
                 } else {
                     throw Errors.syntax();
                 }
+            }
+        }
+
+        /** Says how the key was used where it came from. */
+        void markUse(Call call, Slice key) {
+            if (idleSeconds != NOT_GIVEN) {
+                call.db().idleSeconds(key, idleSeconds);
+            } else if (frequency != NOT_GIVEN) {
+                call.db().frequency(key, (int) frequency);
             }
         }
     }

@@ -10,7 +10,7 @@ import dev.vermilion.engine.resp.Slice;
 public final class Payload {
 
     /** The newest version of RDB that is understood. */
-    private static final int NEWEST = 13;
+    private static final int NEWEST = 14;
 
     private static final int FOOTER = 10;
 

@@ -1,5 +1,6 @@
 package dev.vermilion.engine.dump;
 
+import dev.vermilion.engine.array.ArrayValue;
 import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.hash.HashValue;
 import dev.vermilion.engine.list.ListValue;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a value that any Redis wrote, down to the forms of Redis 2.6. The bytes come from strangers: all is checked. */
-final class ValueReader {
+public final class ValueReader {
 
     private static final int PLAIN_NODE = 1;
     private static final int PACKED_NODE = 2;
@@ -24,18 +25,19 @@ final class ValueReader {
     private final RdbReader in;
     private final Settings settings;
 
-    ValueReader(RdbReader in, Settings settings) {
+    /** A reader of the values that come from {@code in}. */
+    public ValueReader(RdbReader in, Settings settings) {
         this.in = in;
         this.settings = settings;
     }
 
     /**
-     * Reads a value in the form that its first byte says.
+     * Reads a value.
      *
+     * @param type its form, one of {@link RdbType}     *
      * @throws RdbException if it is no value, or one without elements
      */
-    Object read() {
-        int type = in.octet();
+    public Object read(int type) {
         return switch (type) {
             case RdbType.STRING -> StringValue.of(Slice.of(in.string()));
             case RdbType.LIST -> list(strings(in.count()));
@@ -51,8 +53,15 @@ final class ValueReader {
             case RdbType.HASH -> hash(strings(2 * in.count()));
             case RdbType.HASH_ZIPLIST -> hash(entries(in.ziplist()));
             case RdbType.HASH_LISTPACK -> hash(entries(in.listpack()));
-            case RdbType.HASH_EXPIRING -> expiringHash();
-            case RdbType.HASH_EXPIRING_LISTPACK -> expiringHashOfListpack();
+            case RdbType.HASH_ZIPMAP -> hash(in.zipmap());
+            case RdbType.HASH_EXPIRING -> expiringHash(in.littleEndian(8) - 1);
+            case RdbType.HASH_EXPIRING_EARLY -> expiringHash(0);
+            case RdbType.HASH_EXPIRING_LISTPACK -> {
+                in.littleEndian(8); // the first expiry, which follows from the fields
+                yield expiringHashOfListpack();
+            }
+            case RdbType.HASH_EXPIRING_LISTPACK_EARLY -> expiringHashOfListpack();
+            case RdbType.ARRAY -> ArrayValue.read(in, settings);
             case RdbType.STREAM_1 -> StreamValue.read(in, 1, settings);
             case RdbType.STREAM_2 -> StreamValue.read(in, 2, settings);
             case RdbType.STREAM_3 -> StreamValue.read(in, 3, settings);
@@ -82,8 +91,14 @@ final class ValueReader {
         }
     }
 
+    private static void notEmpty(int elements) {
+        if (elements == 0) {
+            throw RdbException.empty("a value without elements");
+        }
+    }
+
     private Object list(List<Slice> elements) {
-        check(!elements.isEmpty(), "a list without elements");
+        notEmpty(elements.size());
         return ListValue.listOf(elements, settings);
     }
 
@@ -115,7 +130,7 @@ final class ValueReader {
     }
 
     private Object set(List<Slice> members) {
-        check(!members.isEmpty(), "a set without members");
+        notEmpty(members.size());
         SetValue set = new SetValue();
         for (Slice member : members) {
             check(set.add(member, settings), "a member twice");
@@ -125,7 +140,7 @@ final class ValueReader {
 
     private Object zset(boolean binary) {
         int count = in.count();
-        check(count > 0, "a sorted set without members");
+        notEmpty(count);
         ZSetValue zset = new ZSetValue();
         for (int i = 0; i < count; i++) {
             Slice member = Slice.of(in.string());
@@ -135,7 +150,8 @@ final class ValueReader {
     }
 
     private Object zset(List<Slice> words) {
-        check(!words.isEmpty() && words.size() % 2 == 0, "a sorted set without members");
+        notEmpty(words.size());
+        check(words.size() % 2 == 0, "an incomplete value");
         ZSetValue zset = new ZSetValue();
         for (int i = 0; i < words.size(); i += 2) {
             add(words.get(i), Numbers.parseDouble(words.get(i + 1)), zset);
@@ -149,7 +165,8 @@ final class ValueReader {
     }
 
     private Object hash(List<Slice> words) {
-        check(!words.isEmpty() && words.size() % 2 == 0, "a hash without fields");
+        notEmpty(words.size());
+        check(words.size() % 2 == 0, "an incomplete value");
         HashValue hash = new HashValue();
         for (int i = 0; i < words.size(); i += 2) {
             check(hash.set(words.get(i), words.get(i + 1), false, settings), "a field twice");
@@ -157,24 +174,24 @@ final class ValueReader {
         return hash;
     }
 
-    private Object expiringHash() {
-        long first = in.littleEndian(8);
+    /** A hash whose expiries are counted from {@code base}. */
+    private Object expiringHash(long base) {
         int count = in.count();
-        check(count > 0, "a hash without fields");
+        notEmpty(count);
         HashValue hash = new HashValue();
         for (int i = 0; i < count; i++) {
             long after = in.length();
             Slice field = Slice.of(in.string());
             Slice value = Slice.of(in.string());
-            add(field, value, after == 0 ? HashValue.NEVER : first + after - 1, hash);
+            add(field, value, after == 0 ? HashValue.NEVER : base + after, hash);
         }
         return hash;
     }
 
     private Object expiringHashOfListpack() {
-        in.littleEndian(8); // the first expiry, which follows from the fields
         List<Slice> words = entries(in.listpack());
-        check(!words.isEmpty() && words.size() % 3 == 0, "a hash without fields");
+        notEmpty(words.size());
+        check(words.size() % 3 == 0, "an incomplete value");
         HashValue hash = new HashValue();
         for (int i = 0; i < words.size(); i += 3) {
             Slice expiry = words.get(i + 2);

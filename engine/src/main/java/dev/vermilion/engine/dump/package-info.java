@@ -1,5 +1,5 @@
 /**
- * Values as bytes that another Redis understands: DUMP and RESTORE. Start with {@link
+ * Values as bytes that another Redis understands: DUMP, RESTORE and MIGRATE. Start with {@link
  * dev.vermilion.engine.dump.DumpCommands}; {@code ValueWriter} and {@code ValueReader} know the forms of the types.
  *
  * <p>Depends on the rooms of all types, {@code rdb}, {@code command} and {@code keyspace}.

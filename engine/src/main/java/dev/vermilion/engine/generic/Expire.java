@@ -65,11 +65,15 @@ final class Expire {
             call.reply().integer(0);
             return;
         }
-        if (when <= call.now()) {
+        if (call.isPast(when)) {
             db.remove(key);
+            call.effect("DEL", key);
             call.changed(key, EventClass.GENERIC, "del");
         } else {
             db.expireAt(key, when);
+            if (call.isFollowed()) {
+                call.effect("PEXPIREAT", key, when);
+            }
             call.changed(key, EventClass.GENERIC, "expire");
         }
         call.reply().integer(1);

@@ -150,7 +150,7 @@ public final class GenericCommands {
                         .tips("request_policy:multi_shard", "response_policy:agg_sum")
                         .write(Flag.FAST)
                         .keys(KeySpec.range(1, -1, 1, "RM", "DELETE"))
-                        .runs(Keys::del),
+                        .runs(Keys::unlink),
                 command("WAIT numreplicas timeout", "Waits until so many replicas have what this client wrote.")
                         .since("3.0.0")
                         .tips("request_policy:all_shards", "response_policy:agg_min")

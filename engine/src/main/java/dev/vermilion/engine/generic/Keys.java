@@ -5,6 +5,7 @@ import dev.vermilion.engine.command.Glob;
 import dev.vermilion.engine.command.ScanStep;
 import dev.vermilion.engine.keyspace.Database;
 import dev.vermilion.engine.keyspace.EventClass;
+import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.keyspace.ValueType;
 import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Slice;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The commands that need no more than the key table: whether keys are there, which ones, and their removal. */
 final class Keys {
+
+    /** Redis frees values of no more elements at once. */
+    private static final int SMALL = 64;
 
     private Keys() {}
 
@@ -28,6 +32,16 @@ final class Keys {
             }
         }
         call.reply().integer(removed);
+    }
+
+    static void unlink(Call call) {
+        int large = 0;
+        for (int i = 1; i < call.count(); i++) {
+            boolean isLarge = call.db().peek(call.arg(i)) instanceof Value value && value.elements() > SMALL;
+            large += isLarge ? 1 : 0;
+        }
+        call.keyspace().freedLazily(large);
+        del(call);
     }
 
     static void exists(Call call) {

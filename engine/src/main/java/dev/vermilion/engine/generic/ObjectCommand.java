@@ -8,6 +8,7 @@ import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.command.Flag;
 import dev.vermilion.engine.command.Help;
 import dev.vermilion.engine.command.KeySpec;
+import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.string.StringValue;
 import java.util.List;
@@ -78,18 +79,21 @@ final class ObjectCommand {
         }
     }
 
-    /** No frequencies are kept, whatever the policy is. */
     private static void freq(Call call) {
-        if (valueOrNil(call) != null) {
+        if (valueOrNil(call) == null) {
+            return;
+        }
+        if (!call.settings().maxMemoryPolicy.countsFrequency()) {
             throw Errors.of(NO_FREQUENCY);
         }
+        call.reply().integer(call.db().frequency(call.arg(2)));
     }
 
     private static void idleTime(Call call) {
         if (valueOrNil(call) == null) {
             return;
         }
-        if (call.settings().maxMemoryPolicy.endsWith("-lfu")) {
+        if (call.settings().maxMemoryPolicy.countsFrequency()) {
             throw Errors.of(NO_IDLE_TIME);
         }
         call.reply().integer(call.db().idleSeconds(call.arg(2)));
@@ -98,9 +102,18 @@ final class ObjectCommand {
     private static void refCount(Call call) {
         Object value = valueOrNil(call);
         if (value != null) {
-            boolean shared = value instanceof Long number && number >= 0 && number < SHARED_INTEGERS;
-            call.reply().integer(shared ? Integer.MAX_VALUE : 1);
+            boolean small = value instanceof Long number && number >= 0 && number < SHARED_INTEGERS;
+            call.reply().integer(small && sharesIntegers(call.settings()) ? Integer.MAX_VALUE : 1);
         }
+    }
+
+    /** Redis shares no integers where each key must know when it was used. */
+    private static boolean sharesIntegers(Settings settings) {
+        return settings.maxMemory == 0
+                || switch (settings.maxMemoryPolicy.measure()) {
+                    case LAST_USE, LAST_CHANGE, FREQUENCY -> false;
+                    case NONE, EXPIRY, CHANCE -> true;
+                };
     }
 
     private static void help(Call call) {

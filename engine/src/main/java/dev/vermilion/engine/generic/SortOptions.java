@@ -2,6 +2,7 @@ package dev.vermilion.engine.generic;
 
 import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Errors;
+import dev.vermilion.engine.command.User;
 import dev.vermilion.engine.resp.Slice;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,12 +69,24 @@ final class SortOptions {
         if (call.is(at, "BY")) {
             by = KeyPattern.of(word);
             unsorted |= !by.hasStar();
+            if (by.hasStar()) {
+                requireEveryKey(call, "BY");
+            }
         } else if (call.is(at, "GET")) {
+            requireEveryKey(call, "GET");
             get.add(KeyPattern.of(word));
         } else if (mayStore && call.is(at, "STORE")) {
             store = word;
         } else {
             throw Errors.syntax();
+        }
+    }
+
+    /** Nobody can tell beforehand which keys such an option will read. */
+    private static void requireEveryKey(Call call, String option) {
+        User user = call.client().user();
+        if (!user.isUnrestricted() && !user.mayReadEveryKey(call.command(), call.request())) {
+            throw Errors.of("ERR " + option + " option of SORT denied due to insufficient ACL permissions.");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.vermilion.engine.hash;
 
+import dev.vermilion.engine.resp.Footprint;
 import java.util.Arrays;
 
 /**
@@ -8,6 +9,8 @@ import java.util.Arrays;
  * queue when too many such are in it. Adding and removing is O(log n).
  */
 final class ExpiryQueue {
+
+    private static final int OBJECT_BYTES = 24;
 
     private long[] times = new long[8];
     private byte[][] fields = new byte[8][];
@@ -68,9 +71,9 @@ final class ExpiryQueue {
         }
     }
 
-    /** Estimate of the heap it takes, in bytes; the fields are the table's. */
+    /** What it takes of the heap, in bytes; the fields are the table's. */
     long memoryBytes() {
-        return 64 + 12L * times.length;
+        return OBJECT_BYTES + Footprint.array(8L * times.length) + Footprint.references(fields.length);
     }
 
     private void move(int from, int to) {

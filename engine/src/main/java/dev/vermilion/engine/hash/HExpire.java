@@ -2,6 +2,7 @@ package dev.vermilion.engine.hash;
 
 import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Errors;
+import dev.vermilion.engine.resp.Slice;
 import org.jspecify.annotations.Nullable;
 
 /** The commands that set, take away and tell when fields expire. They answer with a code for each field. */
@@ -54,12 +55,24 @@ final class HExpire {
         int done = 0;
         for (int i = fields.from(); i < fields.end(); i++) {
             int code = expireField(call, hash, i, time, options.condition);
-            done += code > 0 ? 1 : 0;
+            if (code > 0) {
+                done++;
+                tell(call, call.arg(i), time);
+            }
             call.reply().integer(code);
         }
         if (hash != null && done > 0) {
             call.db().trackElements(call.arg(1), hash);
-            Hashes.changed(call, hash, time <= call.now() ? "hdel" : "hexpire");
+            Hashes.changed(call, hash, call.isPast(time) ? "hdel" : "hexpire");
+        }
+    }
+
+    /** Says what was done to a field, whenever that is done again. */
+    static void tell(Call call, Slice field, long time) {
+        if (call.isPast(time)) {
+            call.effect("HDEL", call.arg(1), field);
+        } else {
+            call.effect("HPEXPIREAT", call.arg(1), time, "FIELDS", 1, field);
         }
     }
 
@@ -70,7 +83,7 @@ final class HExpire {
         if (!isMet(condition, hash.form().expiry(), time)) {
             return CONDITION_NOT_MET;
         }
-        if (time <= call.now()) {
+        if (call.isPast(time)) {
             hash.form().remove();
             return REMOVED;
         }

@@ -3,6 +3,7 @@ package dev.vermilion.engine.hash;
 import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.keyspace.EventClass;
+import dev.vermilion.engine.resp.Slice;
 import org.jspecify.annotations.Nullable;
 
 /** The commands that read or set fields and do something to their expiry at once. */
@@ -19,6 +20,7 @@ final class HGetSetEx {
             if (hash != null && hash.form().find(call.arg(i))) {
                 hash.form().writeValue(call.reply());
                 hash.form().remove();
+                call.effect("HDEL", call.arg(1), call.arg(i));
                 changed = true;
             } else {
                 call.reply().nullBulk();
@@ -37,7 +39,10 @@ final class HGetSetEx {
         for (int i = options.fields.from(); i < options.fields.end(); i++) {
             if (hash != null && hash.form().find(call.arg(i))) {
                 hash.form().writeValue(call.reply());
-                changed |= changeExpiry(call, hash.form(), options);
+                if (changeExpiry(call, hash.form(), options)) {
+                    changed = true;
+                    tell(call, call.arg(i), options);
+                }
             } else {
                 call.reply().nullBulk();
             }
@@ -45,6 +50,14 @@ final class HGetSetEx {
         if (hash != null && changed) {
             call.db().trackElements(call.arg(1), hash);
             Hashes.changed(call, hash, options.persist ? "hpersist" : options.isPast(call) ? "hdel" : "hexpire");
+        }
+    }
+
+    private static void tell(Call call, Slice field, Options options) {
+        if (options.persist) {
+            call.effect("HPERSIST", call.arg(1), "FIELDS", 1, field);
+        } else {
+            HExpire.tell(call, field, options.time);
         }
     }
 
@@ -79,6 +92,10 @@ final class HGetSetEx {
         for (int i = options.fields.from(); i < options.fields.end(); i += 2) {
             hash.set(call.arg(i), call.arg(i + 1), timed || options.keepTtl, call.settings());
             changeExpiry(call, hash.form(), options);
+            if (timed) {
+                call.effect("HSET", call.arg(1), call.arg(i), call.arg(i + 1));
+                HExpire.tell(call, call.arg(i), options.time);
+            }
         }
         Hashes.store(call, hash, "hset");
         if (timed) {
@@ -125,7 +142,7 @@ final class HGetSetEx {
         }
 
         boolean isPast(Call call) {
-            return time <= call.now();
+            return call.isPast(time);
         }
 
         private int readFields(Call call, int at) {

@@ -55,7 +55,13 @@ final class HIncr {
             throw infinite();
         }
         byte[] printed = LongDoubles.format(sum);
+        boolean keeps = hash.form().find(call.arg(2)) && hash.form().expiry() != HashValue.NEVER;
         hash.set(call.arg(2), Slice.of(printed), true, call.settings());
+        if (keeps) {
+            call.effect("HSETEX", call.arg(1), "KEEPTTL", "FIELDS", 1, call.arg(2), printed);
+        } else {
+            call.effect("HSET", call.arg(1), call.arg(2), printed);
+        }
         Hashes.store(call, hash, "hincrbyfloat");
         call.reply().bulk(printed);
     }

@@ -2,6 +2,7 @@ package dev.vermilion.engine.hash;
 
 import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Slice;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -59,7 +60,7 @@ interface HashForm {
     long nextExpiry();
 
     /** Removes at most {@code limit} fields that expire before {@code now}; returns how many there were. */
-    int expireDue(long now, int limit);
+    int expireDue(long now, int limit, Consumer<Slice> removed);
 
     /** Visits all fields. */
     void forEach(HashValue.Visitor visitor);
@@ -74,5 +75,5 @@ interface HashForm {
     HashForm copy();
 
     /** Estimate of the heap it takes, in bytes, judged by {@code samples} fields; 0 for all. */
-    long memoryBytes(int samples);
+    long memoryBytes();
 }

@@ -9,6 +9,7 @@ import dev.vermilion.engine.keyspace.KeyspaceEvents;
 import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.keyspace.ValueType;
 import dev.vermilion.engine.resp.Slice;
+import java.util.function.Consumer;
 
 /**
  * A hash: fields with values, both bytes, each field perhaps with an expiry. Small ones are packed; one that grows
@@ -63,8 +64,8 @@ public final class HashValue implements Value, ExpiringElements, FieldSource {
     }
 
     @Override
-    public long memoryBytes(int samples) {
-        return 16 + form.memoryBytes(samples);
+    public long memoryBytes() {
+        return 16 + form.memoryBytes();
     }
 
     /** Visits all fields. O(n). */
@@ -126,8 +127,8 @@ public final class HashValue implements Value, ExpiringElements, FieldSource {
     }
 
     @Override
-    public int expireDue(long now, int limit) {
-        return form.expireDue(now, limit);
+    public int expireDue(long now, int limit, Consumer<Slice> removed) {
+        return form.expireDue(now, limit, removed);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.vermilion.engine.hash;
 import dev.vermilion.engine.pack.Pack;
 import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Slice;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** A small hash in one pack: field, value, field, value. Finding a field is O(n). */
@@ -136,16 +137,19 @@ final class PackedHash implements HashForm {
     }
 
     @Override
-    public int expireDue(long now, int limit) {
+    public int expireDue(long now, int limit, Consumer<Slice> removed) {
         if (!timed) {
             return 0;
         }
         int due = 0;
+        Slice name = new Slice();
         for (int field = pack.first(); field < pack.end() && due < limit; field = next(field)) {
             long time = timeOf(field);
             if (time == NONE || time >= now) {
                 break;
             }
+            pack.read(field, name);
+            removed.accept(name);
             due++;
         }
         pack.delete(pack.first(), due * 3);
@@ -187,7 +191,7 @@ final class PackedHash implements HashForm {
     }
 
     @Override
-    public long memoryBytes(int samples) {
+    public long memoryBytes() {
         return 24L + pack.memoryBytes();
     }
 

@@ -1,9 +1,11 @@
 package dev.vermilion.engine.hash;
 
+import dev.vermilion.engine.resp.Footprint;
 import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Slice;
 import dev.vermilion.engine.table.ByteTable;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +14,15 @@ final class TableHash implements HashForm {
 
     /** Entries of the queue beyond twice the fields that expire before it is rebuilt. */
     private static final int SLACK = 16;
-    /** Object header and length of an array, rounded up, and the reference to it. */
-    private static final int ARRAY_BYTES = 20;
+
+    private static final int OBJECT_BYTES = 56; // its slice included
 
     private final ByteTable table;
     /** All fields that expire, and some that no longer do; null until a field was given an expiry. */
     private @Nullable ExpiryQueue queue;
+
+    /** What the arrays of the values take of the heap. */
+    private long valueBytes;
 
     private final Slice probe = new Slice();
 
@@ -80,17 +85,19 @@ final class TableHash implements HashForm {
 
     @Override
     public void replaceValue(Slice value) {
-        table.value(value.toBytes());
+        valueBytes -= Footprint.array(value().length);
+        put(value.toBytes());
     }
 
     @Override
     public void insert(Slice field, Slice value) {
         table.insert(field.toBytes());
-        table.value(value.toBytes());
+        put(value.toBytes());
     }
 
     @Override
     public void remove() {
+        valueBytes -= Footprint.array(value().length);
         table.remove();
     }
 
@@ -130,17 +137,18 @@ final class TableHash implements HashForm {
     }
 
     @Override
-    public int expireDue(long now, int limit) {
-        int removed = 0;
-        while (removed < limit) {
+    public int expireDue(long now, int limit, Consumer<Slice> removed) {
+        int count = 0;
+        while (count < limit) {
             long next = nextExpiry();
             if (next == HashValue.NEVER || next >= now) {
                 break;
             }
-            table.remove();
-            removed++;
+            removed.accept(Slice.of(table.key()));
+            remove();
+            count++;
         }
-        return removed;
+        return count;
     }
 
     @Override
@@ -170,26 +178,15 @@ final class TableHash implements HashForm {
         TableHash copy = new TableHash();
         table.forEach((field, value, expiry) -> {
             copy.table.insert(field);
-            copy.table.value(bytes(value)); // values are replaced, never changed: both may hold the same array
+            copy.put(bytes(value)); // values are replaced, never changed: both may hold the same array
             copy.expiry(expiry);
         });
         return copy;
     }
 
     @Override
-    public long memoryBytes(int samples) {
-        long bytes = 40 + table.memoryBytes() + (queue == null ? 0 : queue.memoryBytes());
-        int[] seen = {0};
-        long[] sum = {0};
-        long cursor = 0;
-        int wanted = samples == 0 ? table.size() : Math.min(samples, table.size());
-        do {
-            cursor = table.scan(cursor, wanted, (field, value, expiry) -> {
-                seen[0]++;
-                sum[0] += ARRAY_BYTES + (long) bytes(value).length;
-            });
-        } while (cursor != 0 && seen[0] < wanted);
-        return seen[0] == 0 ? bytes : bytes + sum[0] * table.size() / seen[0];
+    public long memoryBytes() {
+        return OBJECT_BYTES + table.memoryBytes() + valueBytes + (queue == null ? 0 : queue.memoryBytes());
     }
 
     private void rebuild(ExpiryQueue queue) {
@@ -202,6 +199,11 @@ final class TableHash implements HashForm {
         });
         probe.set(here);
         table.find(probe);
+    }
+
+    private void put(byte[] value) {
+        table.value(value);
+        valueBytes += Footprint.array(value.length);
     }
 
     private byte[] value() {

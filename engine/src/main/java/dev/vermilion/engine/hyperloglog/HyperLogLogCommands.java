@@ -24,7 +24,7 @@ public final class HyperLogLogCommands {
                         .runs(PfAdd::pfadd),
                 command("PFCOUNT key [key ...]", "Estimates how many different elements HyperLogLogs were told of.")
                         .since("2.8.9")
-                        .read()
+                        .read(Flag.MAY_REPLICATE)
                         .keys(KeySpec.range(1, -1, 1, "RW", "ACCESS")) // it writes the estimate into the string
                         .runs(PfCount::pfcount),
                 command("PFDEBUG subcommand key", "Shows the inside of a HyperLogLog, and changes its encoding.")

@@ -15,7 +15,7 @@ final class PfCount {
 
     /** The estimate of one key: the one in its header, or a new one that is put there. */
     private static long one(Call call, Slice key) {
-        Object held = call.db().lookup(key);
+        Object held = call.db().lookupToChange(key);
         if (held == null) {
             return 0;
         }

@@ -29,6 +29,7 @@ public final class ActiveExpiry {
             keys.run();
             elements.run();
         }
+        keyspace.ledger().settle();
         keyspace.blocked().serveReady();
     }
 

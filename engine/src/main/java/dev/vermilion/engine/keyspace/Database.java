@@ -1,5 +1,6 @@
 package dev.vermilion.engine.keyspace;
 
+import dev.vermilion.engine.resp.Footprint;
 import dev.vermilion.engine.resp.Slice;
 import dev.vermilion.engine.table.ByteTable;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,23 @@ public final class Database {
     /** What {@link #expireAt} answers for a key that does not expire. */
     public static final long NEVER = ByteTable.NO_NUMBER;
 
+    /** How often another random key is chosen in place of an expired one that cannot be removed. */
+    private static final int RANDOM_TRIES = 100;
+
     private final Keyspace keyspace;
     private final int index;
     private ByteTable keys = new ByteTable(true, true);
     /** The keys whose values have elements that expire; the number says when to look, at the latest. */
     private ByteTable expiringElements = new ByteTable(false, false);
+    /** What the values take, as far as the ledger has it. */
+    private long valueBytes;
+    /** What the tables take, as far as the ledger has it. */
+    private long tableBytes;
 
     Database(Keyspace keyspace, int index) {
         this.keyspace = keyspace;
         this.index = index;
+        weighTables();
     }
 
     /** The number that SELECT knows it by. */
@@ -42,6 +51,11 @@ public final class Database {
 
     /** What {@code key} holds, or null; counted as a hit or a miss, and as an access. For commands that read. */
     public @Nullable Object lookup(Slice key) {
+        return counted(key, live(key) ? used() : null);
+    }
+
+    /** As {@link #lookup}, for commands that change what they read. */
+    public @Nullable Object lookupToChange(Slice key) {
         return counted(key, find(key));
     }
 
@@ -62,13 +76,36 @@ public final class Database {
 
     /** What {@code key} holds, or null; for commands that write, and for looks that do not count. */
     public @Nullable Object find(Slice key) {
+        saveFirst(key);
+        return use(key);
+    }
+
+    private @Nullable Object use(Slice key) {
         if (!live(key)) {
             return null;
         }
-        if (keyspace.countsUses()) {
-            keys.mark(keyspace.accessMark());
+        Object value = used();
+        if (value instanceof Sized sized) {
+            keyspace.ledger().note(sized, this);
+        }
+        return value;
+    }
+
+    /** The value of the key the table stands at, which is used by that. */
+    private @Nullable Object used() {
+        Usage usage = keyspace.usage();
+        if (usage.marksReads()) {
+            keys.mark(usage.after(keys.mark()));
         }
         return keys.value();
+    }
+
+    /** To be called before anything about {@code key} is changed: a snapshot takes down what it holds. */
+    private void saveFirst(Slice key) {
+        BeforeWrite observer = keyspace.beforeWrite();
+        if (observer != null) {
+            observer.beforeWrite(keys, key);
+        }
     }
 
     /** What {@code key} holds, or null, without counting as an access. */
@@ -86,9 +123,28 @@ public final class Database {
         return live(key);
     }
 
-    /** Seconds since {@code key} was last used; the key must be there. */
+    /** Seconds since {@code key} was last used; 0 if it is not there. */
     public long idleSeconds(Slice key) {
-        return keys.find(key) ? keyspace.idleSeconds(keys.mark()) : 0;
+        return keys.find(key) ? keyspace.usage().idleSeconds(keys.mark()) : 0;
+    }
+
+    /** Makes {@code key} one that was last used so many seconds ago, unless it is counted how often keys are used. */
+    public void idleSeconds(Slice key, long seconds) {
+        if (!keyspace.settings().maxMemoryPolicy.countsFrequency() && keys.find(key)) {
+            keys.mark(keyspace.usage().idleFor(seconds));
+        }
+    }
+
+    /** How often {@code key} was used lately, as a logarithm from 0 to 255; for the policies that count it. */
+    public int frequency(Slice key) {
+        return keys.find(key) ? keyspace.usage().frequency(keys.mark()) : 0;
+    }
+
+    /** Sets how often {@code key} was used, where that is counted. */
+    public void frequency(Slice key, int frequency) {
+        if (keyspace.settings().maxMemoryPolicy.countsFrequency() && keys.find(key)) {
+            keys.mark(keyspace.usage().counted(frequency));
+        }
     }
 
     /** Makes {@code key} hold {@code value}, whatever it held; an expiry it had stays. */
@@ -101,29 +157,41 @@ public final class Database {
      * key: the key is not looked up again. Nothing else may have been done with the database meanwhile.
      */
     public void replaceFound(Object string) {
+        weigh(Sized.of(string) - keyspace.ledger().forget(keys.value()));
         keys.value(string);
     }
 
     /** As {@link #put(Slice, Object)}, with another expiry, {@link #NEVER} for none. */
     public void put(Slice key, Object value, long expireAt) {
         place(key, value);
-        keys.number(expireAt);
+        number(expireAt);
     }
 
     /** Puts the value and stands at its entry. */
     private void place(Slice key, Object value) {
+        saveFirst(key);
         boolean isNew = !keys.findOrInsert(key);
-        if (!isNew && isPast(keys.number(), keyspace.now())) {
+        Object before = isNew ? null : keys.value();
+        if (!isNew && isPast(keys.number(), keyspace.expiryTime())) {
             keys.number(NEVER);
             hasExpired(key);
             isNew = true;
         }
+        long added = Sized.of(value);
         if (isNew) {
-            keyspace.events().publish(EventClass.NEW, "new", key, index);
+            weighTables();
+        }
+        weigh(added - (before == null ? 0 : keyspace.ledger().forget(before)));
+        if (value instanceof Sized sized) {
+            keyspace.ledger().note(sized, this); // the command may add to it
         }
         keys.value(value);
-        if (isNew || keyspace.countsUses()) {
-            keys.mark(keyspace.accessMark());
+        Usage usage = keyspace.usage();
+        if (isNew) {
+            keys.mark(usage.first());
+            keyspace.events().publish(EventClass.NEW, "new", key, index);
+        } else if (usage.marksWrites()) {
+            keys.mark(usage.after(keys.mark()));
         }
         if (value instanceof ExpiringElements || !expiringElements.isEmpty()) {
             trackElements(key, value);
@@ -142,15 +210,17 @@ public final class Database {
             expiringElements.findOrInsert(key);
             expiringElements.number(next);
         }
+        weighTables();
     }
 
     /** Removes {@code key}, with its expiry; false if it was not there. */
     public boolean remove(Slice key) {
+        saveFirst(key);
         if (!live(key)) {
             return false;
         }
-        forgetElements(key);
-        return keys.remove(key);
+        removeFound(key);
+        return true;
     }
 
     /** When {@code key} expires, in milliseconds since 1970, or {@link #NEVER}, also for a key that is not there. */
@@ -160,8 +230,9 @@ public final class Database {
 
     /** Sets when {@code key} expires, in milliseconds since 1970; {@link #NEVER} takes its expiry away. */
     public void expireAt(Slice key, long wallMillis) {
+        saveFirst(key);
         if (keys.find(key)) {
-            keys.number(wallMillis);
+            number(wallMillis);
         }
     }
 
@@ -171,13 +242,30 @@ public final class Database {
      */
     public void changed(Slice key) {
         keyspace.dirty++;
+        changedToo(key);
+    }
+
+    /** As {@link #changed}, for a second key of a change that counts once. */
+    public void changedToo(Slice key) {
+        if (keyspace.usage().marksChangesOnly() && keys.find(key)) {
+            keys.mark(keyspace.usage().after(keys.mark()));
+        }
+        KeyListener listener = keyspace.listener();
+        if (listener != null) {
+            listener.changed(key);
+        }
         keyspace.watched().changed(index, key);
         keyspace.blocked().changed(this, key);
     }
 
+    /** The table of the keys, for a snapshot: {@link #clear} and {@link #swapWith} give the database another one. */
+    public ByteTable table() {
+        return keys;
+    }
+
     /** Visits all keys that have not expired. O(n). */
     public void forEach(ByteTable.Visitor visitor) {
-        long now = keyspace.now();
+        long now = keyspace.expiryTime();
         keys.forEach((key, value, expireAt) -> {
             if (!isPast(expireAt, now)) {
                 visitor.visit(key, value, expireAt);
@@ -192,9 +280,10 @@ public final class Database {
 
     /** A key chosen at random that has not expired, or null if there is none. */
     public byte @Nullable [] randomKey() {
-        while (!keys.isEmpty()) {
+        for (int tries = 0; !keys.isEmpty(); tries++) {
             keys.findRandom(keyspace.random());
-            if (!isPast(keys.number(), keyspace.now())) {
+            boolean enough = keyspace.holdsExpired() && tries == RANDOM_TRIES; // perhaps there are no others
+            if (enough || !isPast(keys.number(), keyspace.expiryTime())) {
                 return keys.key();
             }
             byte[] expired = keys.key();
@@ -207,8 +296,11 @@ public final class Database {
     public int clear() {
         int removed = keys.size();
         keyspace.watched().cleared(this);
+        keyspace.ledger().settle(); // before what is gone is taken off as a whole
         keys = new ByteTable(true, true);
         expiringElements = new ByteTable(false, false);
+        weigh(-valueBytes);
+        weighTables();
         keyspace.blocked().cleared(this);
         return removed;
     }
@@ -222,6 +314,12 @@ public final class Database {
         ByteTable myExpiring = expiringElements;
         expiringElements = other.expiringElements;
         other.expiringElements = myExpiring;
+        keyspace.ledger().settle();
+        long myBytes = valueBytes;
+        valueBytes = other.valueBytes;
+        other.valueBytes = myBytes;
+        weighTables();
+        other.weighTables();
         keyspace.blocked().swapped(this);
         keyspace.blocked().swapped(other);
     }
@@ -234,7 +332,7 @@ public final class Database {
     /** Deletes the expired keys of one place of the table; returns how many. Cost bounded by the size of a place. */
     public int expireIn(int place) {
         int expired = 0;
-        while (keys.findNumberAtMost(place, keyspace.now() - 1)) {
+        while (keys.findNumberAtMost(place, keyspace.expiryTime() - 1)) {
             live(Slice.of(keys.key()));
             expired++;
         }
@@ -264,7 +362,7 @@ public final class Database {
      */
     public boolean expireElementsIn(int place, int limit) {
         int left = limit;
-        while (expiringElements.findNumberAtMost(place, keyspace.now() - 1)) {
+        while (expiringElements.findNumberAtMost(place, keyspace.expiryTime() - 1)) {
             if (left <= 0) {
                 return false;
             }
@@ -278,18 +376,25 @@ public final class Database {
         Object value = keys.get(key);
         if (!(value instanceof ExpiringElements elements)) {
             expiringElements.remove(key);
+            weighTables();
             return 0;
         }
-        int removed = elements.expireDue(keyspace.now(), limit);
+        if (value instanceof Sized sized) {
+            keyspace.ledger().note(sized, this);
+        }
+        int removed = elements.expireDue(
+                keyspace.expiryTime(), limit, element -> keyspace.losses().lost(index, key, element));
         trackElements(key, value);
         if (removed > 0) {
             keyspace.expiredElements += removed;
             elements.publishExpired(keyspace.events(), key, index);
             if (value instanceof Value typed && typed.elements() == 0) {
-                keys.remove(key);
+                keys.find(key);
+                removeFound(key);
                 keyspace.events().publish(EventClass.GENERIC, "del", key, index);
             }
-            changed(key);
+            keyspace.watched().changed(index, key);
+            keyspace.blocked().changed(this, key);
         }
         return removed;
     }
@@ -300,9 +405,99 @@ public final class Database {
         }
     }
 
-    /** Estimate of the memory of the table and the keys, in bytes; values are not in it. */
+    /** What the tables and the keys take of the heap, in bytes; values are not in it. */
     public long tableBytes() {
-        return keys.memoryBytes();
+        return tableBytes;
+    }
+
+    /** What the values take of the heap, in bytes. */
+    public long valueBytes() {
+        return valueBytes;
+    }
+
+    /** What {@code key} takes of the heap with its value, in bytes; 0 if it is not there. */
+    public long memoryBytes(Slice key) {
+        if (!live(key)) {
+            return 0;
+        }
+        int slot = 2 * Footprint.REFERENCE + 2 * Integer.BYTES + (keys.number() == NEVER ? 0 : Long.BYTES);
+        return slot + Footprint.array(key.length()) + Sized.of(keys.value());
+    }
+
+    /** Counts so many bytes of values more. */
+    void weigh(long more) {
+        valueBytes += more;
+        keyspace.ledger().addData(more);
+    }
+
+    private void weighTables() {
+        long now = keys.memoryBytes() + expiringElements.memoryBytes();
+        keyspace.ledger().addData(now - tableBytes);
+        tableBytes = now;
+    }
+
+    /** Sets the number of the key the table stands at. */
+    private void number(long wallMillis) {
+        keys.number(wallMillis);
+        weighTables();
+    }
+
+    /** Removes the key the table stands at. */
+    private void removeFound(Slice key) {
+        weigh(-keyspace.ledger().forget(keys.value()));
+        keys.remove();
+        forgetElements(key);
+        weighTables();
+    }
+
+    /**
+     * Stands at a key chosen by chance, for {@link Eviction}; false if there is none.
+     *
+     * @param onlyVolatile true to choose among the keys that expire
+     */
+    boolean findCandidate(boolean onlyVolatile) {
+        if (onlyVolatile ? keys.numbered() == 0 : keys.isEmpty()) {
+            return false;
+        }
+        if (onlyVolatile) {
+            keys.findRandomNumbered(keyspace.random());
+        } else {
+            keys.findRandom(keyspace.random());
+        }
+        return true;
+    }
+
+    /** The key that {@link #findCandidate} has found. */
+    byte[] candidate() {
+        return keys.key();
+    }
+
+    /** Its mark. */
+    int candidateMark() {
+        return keys.mark();
+    }
+
+    /** When it expires, or {@link #NEVER}. */
+    long candidateExpiry() {
+        return keys.number();
+    }
+
+    /**
+     * Removes a key for want of memory.
+     *
+     * @param onlyVolatile true if it may go only if it expires
+     * @return false if it is not there any more
+     */
+    boolean evict(Slice key, boolean onlyVolatile) {
+        if (!keys.find(key) || onlyVolatile && keys.number() == NEVER) {
+            return false;
+        }
+        removeFound(key);
+        lost(key);
+        keyspace.watched().changed(index, key);
+        keyspace.events().publish(EventClass.EVICTED, "evicted", key, index);
+        keyspace.blocked().changed(this, key);
+        return true;
     }
 
     /** Stands at {@code key} if it is there and has not expired; deletes it if it has, or all its elements have. */
@@ -310,24 +505,36 @@ public final class Database {
         if (!keys.find(key)) {
             return false;
         }
-        if (!isPast(keys.number(), keyspace.now())) {
+        if (!isPast(keys.number(), keyspace.expiryTime())) {
             return expiringElements.isEmpty() || withLiveElements(key);
         }
-        keys.remove();
-        forgetElements(key);
+        if (keyspace.holdsExpired()) {
+            return false;
+        }
+        removeFound(key);
         hasExpired(key);
         return false;
     }
 
     private void hasExpired(Slice key) {
+        lost(key);
         keyspace.expired++;
         keyspace.events().publish(EventClass.EXPIRED, "expired", key, index);
         keyspace.watched().changed(index, key);
         keyspace.blocked().changed(this, key);
     }
 
+    /** Tells of a key that went without a command. */
+    private void lost(Slice key) {
+        keyspace.losses().lost(index, key);
+        KeyListener listener = keyspace.listener();
+        if (listener != null) {
+            listener.lost(key);
+        }
+    }
+
     private boolean withLiveElements(Slice key) {
-        if (keys.value() instanceof ExpiringElements elements && isPast(elements.nextExpiry(), keyspace.now())) {
+        if (keys.value() instanceof ExpiringElements elements && isPast(elements.nextExpiry(), keyspace.expiryTime())) {
             expireElements(key, Integer.MAX_VALUE);
             return keys.find(key);
         }

@@ -1,6 +1,7 @@
 package dev.vermilion.engine.keyspace;
 
 import dev.vermilion.engine.resp.Slice;
+import java.util.function.Consumer;
 
 /**
  * A value whose elements may expire one by one, as the fields of a hash do. A {@link Database} that was told of it
@@ -16,9 +17,10 @@ public interface ExpiringElements {
      * Removes elements that expire before {@code now}.
      *
      * @param limit how many at most
+     * @param removed told of each before it is removed; the slice is valid during the call
      * @return how many were removed
      */
-    int expireDue(long now, int limit);
+    int expireDue(long now, int limit, Consumer<Slice> removed);
 
     /** Publishes the event that says that elements of the value at {@code key} have expired. */
     void publishExpired(KeyspaceEvents events, Slice key, int database);

@@ -4,7 +4,7 @@ package dev.vermilion.engine.keyspace;
  * What a key holds, seen from outside its room: everything but strings, which are kept bare in the key table to save an
  * object per key (see {@code string.StringValue} for their forms).
  */
-public interface Value {
+public interface Value extends Sized {
 
     /** The type, as TYPE tells it. */
     ValueType type();
@@ -17,7 +17,4 @@ public interface Value {
 
     /** A value of its own with the same content, for COPY. O(n). */
     Value copy();
-
-    /** Estimate of the heap it takes, in bytes; large ones are judged by a sample. */
-    long memoryBytes(int samples);
 }

@@ -1,6 +1,7 @@
 package dev.vermilion.engine.list;
 
 import dev.vermilion.engine.command.Call;
+import dev.vermilion.engine.command.Flag;
 import dev.vermilion.engine.resp.Slice;
 
 /** The commands that move one element from list to list: LMOVE RPOPLPUSH, and those that wait for it. */
@@ -49,6 +50,9 @@ final class LMove {
         byte[] element = from.toBytes(fromLeft ? 0 : from.size() - 1);
         from.remove(1, fromLeft, call.settings());
         Slice moved = Slice.of(element);
+        if (call.command().is(Flag.BLOCKING)) {
+            call.effect("LMOVE", call.arg(1), destination, fromLeft ? "LEFT" : "RIGHT", toLeft ? "LEFT" : "RIGHT");
+        }
         to.growBy(element.length, 1, call.settings());
         to.push(moved, toLeft, call.settings());
         call.reply().bulk(moved);

@@ -2,6 +2,7 @@ package dev.vermilion.engine.list;
 
 import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Errors;
+import dev.vermilion.engine.command.Flag;
 import dev.vermilion.engine.resp.Slice;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,6 +68,17 @@ final class LMoveMany {
             return false;
         }
         ListValue to = Lists.findOrCreate(call, call.arg(2));
+        if (call.command().is(Flag.BLOCKING)) {
+            call.effect(
+                    "LMOVEM",
+                    call.arg(1),
+                    call.arg(2),
+                    fromLeft ? "LEFT" : "RIGHT",
+                    toLeft ? "LEFT" : "RIGHT",
+                    "COUNT",
+                    count,
+                    bulk ? "BULK" : "OBO");
+        }
         List<byte[]> elements = takeInOrder(from, Math.min(count, from.size()), call);
         if (bulk && fromLeft == toLeft) {
             Collections.reverse(elements);

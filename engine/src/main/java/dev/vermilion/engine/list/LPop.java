@@ -60,6 +60,7 @@ final class LPop {
                 Slice key = call.arg(i);
                 call.reply().array(2);
                 call.reply().bulk(key);
+                call.effect(left ? "LPOP" : "RPOP", key);
                 Lists.takeOne(call, key, list, left);
                 return;
             }
@@ -115,7 +116,9 @@ final class LPop {
                     Slice key = call.arg(i);
                     call.reply().array(2);
                     call.reply().bulk(key);
-                    Lists.take(call, key, list, Math.min(count, list.size()), left);
+                    long taken = Math.min(count, list.size());
+                    call.effect(left ? "LPOP" : "RPOP", key, taken);
+                    Lists.take(call, key, list, taken, left);
                     return true;
                 }
             }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ListValue implements Value, ElementSource {
 
+    private static final int OBJECT_BYTES = 32;
+
     private final Nodes nodes;
     private long size;
     /** True while everything is in one node, which then grows as far as {@link #growBy} lets it. */
@@ -332,7 +334,7 @@ public final class ListValue implements Value, ElementSource {
     }
 
     @Override
-    public long memoryBytes(int samples) {
-        return 32 + nodes.memoryBytes(samples);
+    public long memoryBytes() {
+        return OBJECT_BYTES + nodes.memoryBytes();
     }
 }

@@ -92,7 +92,7 @@ final class Lists {
 
     /** Says that elements went from the list at the first argument to that at the second. */
     static void moved(Call call, ListValue from, boolean fromLeft, boolean toLeft) {
-        call.changed(call.arg(2), EventClass.LIST, pushEvent(toLeft));
+        call.changedToo(call.arg(2), EventClass.LIST, pushEvent(toLeft));
         removed(call, call.arg(1), from, popEvent(fromLeft));
     }
 

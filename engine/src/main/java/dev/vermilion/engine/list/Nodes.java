@@ -1,16 +1,21 @@
 package dev.vermilion.engine.list;
 
 import dev.vermilion.engine.pack.Pack;
+import dev.vermilion.engine.resp.Footprint;
 
 /**
  * The nodes of a list, in order: a ring of packs that grows at both ends in O(1) amortised. In the middle it is opened
  * and closed by moving the shorter side.
  */
-final class Nodes {
+final class Nodes implements Pack.Owner {
+
+    private static final int OBJECT_BYTES = 32;
 
     private Pack[] ring; // its length is a power of two
     private int first;
     private int count;
+    /** What the packs take of the heap. */
+    private long packBytes;
 
     /** No nodes. */
     Nodes() {
@@ -22,7 +27,7 @@ final class Nodes {
         this.ring = new Pack[other.ring.length];
         this.count = other.count;
         for (int i = 0; i < count; i++) {
-            ring[i] = other.get(i).copy();
+            ring[i] = own(other.get(i).copy());
         }
     }
 
@@ -50,17 +55,23 @@ final class Nodes {
             first = first - 1 & ring.length - 1;
         }
         count++;
-        set(left ? 0 : count - 1, pack);
+        set(left ? 0 : count - 1, own(pack));
     }
 
     /** Puts {@code pack} in the place of the first node or the last. */
     void replaceEnd(Pack pack, boolean left) {
-        set(left ? 0 : count - 1, pack);
+        disown(end(left));
+        set(left ? 0 : count - 1, own(pack));
     }
 
     /** Removes the first node or the last. */
-    @SuppressWarnings("NullAway") // what is outside of the ring's used part is null
     void removeEnd(boolean left) {
+        disown(end(left));
+        closeEnd(left);
+    }
+
+    @SuppressWarnings("NullAway") // what is outside of the ring's used part is null
+    private void closeEnd(boolean left) {
         set(left ? 0 : count - 1, null);
         if (left) {
             first = first + 1 & ring.length - 1;
@@ -91,6 +102,7 @@ final class Nodes {
     /** Removes the node at {@code index}. */
     void remove(int index) {
         boolean left = index < count / 2;
+        disown(get(index));
         if (left) {
             for (int i = index; i > 0; i--) {
                 set(i, get(i - 1));
@@ -100,7 +112,7 @@ final class Nodes {
                 set(i, get(i + 1));
             }
         }
-        removeEnd(left);
+        closeEnd(left);
     }
 
     /** Joins the node at {@code index} with the one behind it if together they fill half a node at most. */
@@ -118,12 +130,15 @@ final class Nodes {
             Pack pack = get(i);
             if (kept > 0 && fitTogether(get(kept - 1), pack, limit)) {
                 get(kept - 1).appendAll(pack);
+                disown(pack);
             } else if (pack.count() > 0) {
                 set(kept++, pack);
+            } else {
+                disown(pack);
             }
         }
         while (count > kept) {
-            removeEnd(false);
+            closeEnd(false);
         }
     }
 
@@ -131,14 +146,25 @@ final class Nodes {
         return NodeLimit.allowsHalf(limit, one.bytes() + other.bytes(), one.count() + other.count());
     }
 
-    /** Estimate of the heap they take, in bytes; of {@code samples} nodes at most if that is not 0. */
-    long memoryBytes(int samples) {
-        int looked = samples == 0 ? count : Math.min(samples, count);
-        long bytes = 0;
-        for (int i = 0; i < looked; i++) {
-            bytes += get(i).memoryBytes();
-        }
-        return 40 + 4L * ring.length + (looked == 0 ? 0 : bytes * count / looked);
+    /** What they take of the heap, in bytes. */
+    long memoryBytes() {
+        return OBJECT_BYTES + Footprint.references(ring.length) + packBytes;
+    }
+
+    @Override
+    public void grown(long bytes) {
+        packBytes += bytes;
+    }
+
+    private Pack own(Pack pack) {
+        pack.tell(this);
+        packBytes += pack.memoryBytes();
+        return pack;
+    }
+
+    private void disown(Pack pack) {
+        pack.tell(null);
+        packBytes -= pack.memoryBytes();
     }
 
     private void grow() {

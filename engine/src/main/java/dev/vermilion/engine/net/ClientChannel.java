@@ -1,6 +1,7 @@
 package dev.vermilion.engine.net;
 
 import dev.vermilion.engine.command.Client;
+import dev.vermilion.engine.command.Transaction;
 import dev.vermilion.engine.config.OutputLimits;
 import dev.vermilion.engine.resp.ProtocolException;
 import dev.vermilion.engine.resp.ReplyWriter;
@@ -11,9 +12,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.UnixChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 
 /**
@@ -28,19 +32,25 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     /** Replies of one batch are handed to the network in pieces of about this size. */
     private static final int SEND_SIZE = 256 * 1024;
 
+    /** So many bytes of requests may wait of a client that has not authenticated. */
+    private static final long STRANGER_QUERY_LIMIT = 1024 * 1024;
+
     private final CommandLoop loop;
     private final Channel channel;
     private final RequestReader reader;
     private final Client client;
+    private final boolean isEncrypted;
     private boolean sendQueued;
     private boolean processing;
     private boolean closing;
+    private boolean left;
     private long received;
     private long sent;
 
     ClientChannel(CommandLoop loop, Channel channel) {
         this.loop = loop;
         this.channel = channel;
+        this.isEncrypted = channel.pipeline().get(SslHandler.class) != null;
         this.reader = new RequestReader(loop.buffers());
         this.client = new Client(
                 loop.clients().nextId(),
@@ -48,7 +58,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
                 loop.keyspace().database(0),
                 new ReplyWriter(loop.buffers()),
                 loop.keyspace().clock().wallMillis());
-        client.authenticated(loop.keyspace().settings().requirePassword.isEmpty());
+        loop.dispatcher().admission().access().welcome(client);
     }
 
     Client client() {
@@ -66,6 +76,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     }
 
     private void leave() {
+        left = true;
         loop.clients().remove(client);
         loop.dispatcher().forget(client);
     }
@@ -84,23 +95,32 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
             bytes.release();
         }
         processRequests();
+        holdToQueryLimit();
     }
 
+    /** Sends a client away that sends and sends what is no whole request yet, or what EXEC is to run. */
+    private void holdToQueryLimit() {
+        Transaction transaction = client.transaction();
+        long held = reader.pending() + (transaction == null ? 0 : transaction.bytes());
+        long limit = loop.keyspace().settings().clientQueryBufferLimit;
+        if (!closing && held > (client.isAuthenticated() ? limit : Math.min(limit, STRANGER_QUERY_LIMIT))) {
+            close();
+        }
+    }
+
+    /** It has taken some of what waits for it, or begins not to. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        channel.config().setAutoRead(channel.isWritable());
-        if (channel.isWritable()) {
-            processRequests();
-        }
+        count();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        context.close(); // before anything else: if memory has run out, this gives some back
+        if (!(cause instanceof IOException) && !(cause.getCause() instanceof IOException)) { // as TLS has them
             System.getLogger(ClientChannel.class.getName())
                     .log(System.Logger.Level.ERROR, "a connection failed", cause);
         }
-        context.close();
     }
 
     /**
@@ -108,13 +128,13 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
      * connection can be read without it.
      */
     void serveWhileBusy() {
-        if (processing || closing || !(channel instanceof EpollSocketChannel epoll)) {
+        if (processing || closing || isEncrypted || !(channel instanceof UnixChannel unix)) {
             return;
         }
         ByteBuffer bytes = loop.direct();
         try {
-            int count = epoll.fd().read(bytes, 0, bytes.capacity());
-            for (; count > 0; count = epoll.fd().read(bytes, 0, bytes.capacity())) {
+            int count = unix.fd().read(bytes, 0, bytes.capacity());
+            for (; count > 0; count = unix.fd().read(bytes, 0, bytes.capacity())) {
                 reader.ensureWritable(count);
                 bytes.get(0, reader.array(), reader.writeIndex(), count);
                 reader.written(count);
@@ -132,10 +152,14 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
             processing = false;
             reader.releaseIfEmpty();
             send();
+            count();
         }
     }
 
-    /** Runs the whole requests that have arrived, until the client must wait or does not take its replies. */
+    /**
+     * Runs the whole requests that have arrived, until the client must wait. Whether it takes its replies makes no
+     * difference: many send all that they have to say before they read, and would wait for ever for who waits for them.
+     */
     private void processRequests() {
         if (processing) {
             return;
@@ -148,6 +172,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
             processing = false;
             reader.releaseIfEmpty();
             send();
+            count();
             loop.endBatch();
         }
     }
@@ -155,15 +180,20 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     private void runRequests() {
         try {
             reader.maxBulkLength(loop.keyspace().settings().protoMaxBulkLen);
-            while (!client.isBlocked() && !client.isClosing() && !closing && channel.isWritable()) {
+            client.reply().limit(hardLimit());
+            while (!client.isBlocked() && !client.isClosing() && !closing) {
                 reader.authenticated(client.isAuthenticated());
                 Request request = reader.next();
                 if (request == null) {
                     break;
                 }
                 loop.dispatcher().execute(client, request);
-                if (client.reply().size() > SEND_SIZE) {
+                if (isOverLimit()) {
+                    close();
+                } else if (client.reply().size() > SEND_SIZE) {
                     send();
+                    count();
+                    loop.clients().eviction().run();
                 }
             }
         } catch (ProtocolException e) {
@@ -176,8 +206,16 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     void send() {
         sendQueued = false;
         ReplyWriter reply = client.reply();
+        if (reply.size() > 0 && !closing && loop.holds(this)) {
+            return;
+        }
         if (reply.size() > 0) {
             if (closing || !channel.isActive()) {
+                reply.clear();
+                return;
+            }
+            if (isOverLimit()) {
+                close();
                 reply.clear();
                 return;
             }
@@ -187,15 +225,26 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
             loop.clients().traffic().wrote(reply.size());
             reply.clear();
             channel.writeAndFlush(bytes, channel.voidPromise());
-            long limit = hardLimit();
-            if (limit > 0 && unsentBytes() > limit) {
-                close();
+            if (!processing) {
+                count();
             }
         }
         if (client.isClosing() && !closing) {
             closing = true;
             channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    /** Counts what the client takes of memory. */
+    private void count() {
+        if (!left) {
+            loop.clients().count(client);
+        }
+    }
+
+    private boolean isOverLimit() {
+        long limit = hardLimit();
+        return limit > 0 && unsentBytes() > limit;
     }
 
     /** Most bytes that may wait for the client, 0 for any number. */
@@ -233,7 +282,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
 
     @Override
     public String remoteAddress() {
-        return address(channel.remoteAddress());
+        return isLocal() ? localAddress() : address(channel.remoteAddress());
     }
 
     @Override
@@ -241,7 +290,18 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
         return address(channel.localAddress());
     }
 
+    private boolean isLocal() {
+        return channel.localAddress() instanceof DomainSocketAddress
+                || channel.localAddress() instanceof UnixDomainSocketAddress;
+    }
+
     private static String address(Object address) {
+        if (address instanceof DomainSocketAddress socket) {
+            return socket.path() + ":0";
+        }
+        if (address instanceof UnixDomainSocketAddress socket) {
+            return socket.getPath() + ":0";
+        }
         if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
             String host = inet.getAddress().getHostAddress();
             return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + inet.getPort();
@@ -257,7 +317,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
 
     @Override
     public long queryBytes() {
-        return reader.pending();
+        return processing ? reader.pending() + reader.lastRequest() : reader.pending();
     }
 
     @Override
@@ -277,6 +337,6 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
 
     @Override
     public int descriptor() {
-        return channel instanceof EpollSocketChannel epoll ? epoll.fd().intValue() : -1;
+        return channel instanceof UnixChannel unix ? unix.fd().intValue() : -1;
     }
 }

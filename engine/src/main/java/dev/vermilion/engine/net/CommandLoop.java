@@ -8,7 +8,9 @@ import dev.vermilion.engine.resp.BufferPool;
 import io.netty.channel.EventLoop;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +31,14 @@ final class CommandLoop {
     private final Keyspace keyspace;
     private final BufferPool buffers = new BufferPool(SPARE_BUFFERS);
     private final List<ClientChannel> unsent = new ArrayList<>();
+    private final Set<ClientChannel> waiting = new LinkedHashSet<>();
     private @Nullable ByteBuffer direct;
+    private final Disk disk;
     private boolean inBatch;
+    private boolean syncQueued;
 
-    CommandLoop(EventLoop thread, Dispatcher dispatcher, Clients clients, Keyspace keyspace) {
+    CommandLoop(EventLoop thread, Dispatcher dispatcher, Clients clients, Keyspace keyspace, Disk disk) {
+        this.disk = disk;
         this.thread = thread;
         this.dispatcher = dispatcher;
         this.clients = clients;
@@ -55,6 +61,36 @@ final class CommandLoop {
         return buffers;
     }
 
+    /**
+     * True if replies must wait for the disk. They are sent when all requests that are there in this turn of the loop
+     * were run, and what they did is on the disk at once.
+     */
+    boolean holds(ClientChannel channel) {
+        if (!disk.mustSync()) {
+            return false;
+        }
+        waiting.add(channel);
+        if (!syncQueued) {
+            syncQueued = true;
+            thread.execute(this::sync);
+        }
+        return true;
+    }
+
+    private void sync() {
+        syncQueued = false;
+        boolean done = disk.sync();
+        List<ClientChannel> all = List.copyOf(waiting);
+        waiting.clear();
+        for (ClientChannel channel : all) {
+            if (done) {
+                channel.send();
+            } else {
+                channel.close(); // what it was to be told is not true
+            }
+        }
+    }
+
     /** A batch of requests of one client begins: what is written until {@link #endBatch} is sent there. */
     void beginBatch() {
         inBatch = true;
@@ -65,13 +101,17 @@ final class CommandLoop {
     void endBatch() {
         inBatch = false;
         sendAll();
+        clients.eviction().run();
         dispatcher.endBatch();
     }
 
     /** Something was written for a client: it is sent at the end of the batch, or soon if there is none. */
     void sendSoon(ClientChannel channel) {
         if (unsent.isEmpty() && !inBatch) {
-            thread.execute(this::sendAll);
+            thread.execute(() -> {
+                sendAll();
+                clients.eviction().run();
+            });
         }
         unsent.add(channel);
     }

@@ -1,5 +1,6 @@
 package dev.vermilion.engine.net;
 
+import dev.vermilion.engine.command.AccessControl;
 import dev.vermilion.engine.command.Clients;
 import dev.vermilion.engine.config.Configuration;
 import dev.vermilion.engine.config.Settings;
@@ -32,11 +33,13 @@ final class Gate {
     private final Configuration configuration;
     private final Settings settings;
     private final Clients clients;
+    private final AccessControl access;
 
-    Gate(Configuration configuration, Settings settings, Clients clients) {
+    Gate(Configuration configuration, Settings settings, Clients clients, AccessControl access) {
         this.configuration = configuration;
         this.settings = settings;
         this.clients = clients;
+        this.access = access;
     }
 
     /** True if the connection may become a client; otherwise it is told why not, and closed. */
@@ -44,7 +47,7 @@ final class Gate {
         if (clients.size() >= settings.maxClients) {
             return refuse(channel, TOO_MANY);
         }
-        if (settings.protectedMode && settings.requirePassword.isEmpty() && !isLocal(channel)) {
+        if (settings.protectedMode && access.takesAnyPassword() && !isLocal(channel)) {
             return refuse(channel, PROTECTED);
         }
         keepAlive(channel);

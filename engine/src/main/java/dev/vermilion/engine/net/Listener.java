@@ -6,46 +6,51 @@ import dev.vermilion.engine.config.Configuration;
 import dev.vermilion.engine.keyspace.Keyspace;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Owns the command thread and the one that accepts connections, listens on ports, and makes clients of the connections that come in. */
 public final class Listener implements AutoCloseable {
 
-    /** A client for which more than the upper mark waits is not read from until it is down to the lower. */
-    private static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
-
     private final MultiThreadIoEventLoopGroup doors;
     private final MultiThreadIoEventLoopGroup group;
-    private final Class<? extends ServerChannel> channelType;
+    private final Class<? extends ServerChannel> tcpType;
+    private final Class<? extends ServerChannel> localType;
     private final EventLoop thread;
-    private final ServerBootstrap bootstrap = new ServerBootstrap();
-    private final List<Channel> listening = new ArrayList<>();
+    private @Nullable Door plain;
+    private @Nullable Door encrypted;
+    private @Nullable Door local;
+    private volatile @Nullable SslContext tls;
     private @Nullable CommandLoop commandLoop;
 
     /** A listener with its thread, which does not listen yet. Uses epoll where the machine has it. */
     public Listener() {
         boolean epoll = Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        this.channelType = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        this.tcpType = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        this.localType = epoll ? EpollServerDomainSocketChannel.class : NioServerDomainSocketChannel.class;
         this.doors = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("vermilion-accept"), io);
         this.group = CommandThread.group(io);
         this.thread = group.next();
@@ -84,25 +89,54 @@ public final class Listener implements AutoCloseable {
     }
 
     /** Sets what connections are for. To be called once, before {@link #bind}. */
-    public void serve(Dispatcher dispatcher, Clients clients, Keyspace keyspace, Configuration configuration) {
-        CommandLoop loop = new CommandLoop(thread, dispatcher, clients, keyspace);
+    public void serve(
+            Dispatcher dispatcher, Clients clients, Keyspace keyspace, Configuration configuration, Disk disk) {
+        CommandLoop loop = new CommandLoop(thread, dispatcher, clients, keyspace, disk);
         commandLoop = loop;
-        Gate gate = new Gate(configuration, keyspace.settings(), clients);
-        bootstrap
+        Gate gate = new Gate(
+                configuration,
+                keyspace.settings(),
+                clients,
+                dispatcher.admission().access());
+        plain = new Door(bootstrap(configuration, tcpType, channel -> {
+            if (gate.letsIn(channel)) {
+                channel.pipeline().addLast(new ClientChannel(loop, channel));
+            }
+        }));
+        encrypted = new Door(bootstrap(configuration, tcpType, channel -> {
+            SslContext context = tls;
+            if (context == null) {
+                channel.close();
+                return;
+            }
+            channel.pipeline().addLast(context.newHandler(channel.alloc()));
+            if (gate.letsIn(channel)) {
+                channel.pipeline().addLast(new ClientChannel(loop, channel));
+            }
+        }));
+        local = new Door(bootstrap(configuration, localType, channel -> {
+            if (gate.letsIn(channel)) {
+                channel.pipeline().addLast(new ClientChannel(loop, channel));
+            }
+        }));
+    }
+
+    private ServerBootstrap bootstrap(
+            Configuration configuration, Class<? extends ServerChannel> type, Consumer<Channel> welcome) {
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(doors, group)
-                .channel(channelType)
+                .channel(type)
                 .option(ChannelOption.SO_BACKLOG, (int) configuration.number("tcp-backlog"))
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        if (gate.letsIn(channel)) {
-                            channel.pipeline().addLast(new ClientChannel(loop, channel));
-                        }
+                        welcome.accept(channel);
                     }
                 });
+        if (type == tcpType) {
+            bootstrap.option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.TCP_NODELAY, true);
+        }
+        return bootstrap;
     }
 
     /**
@@ -114,66 +148,58 @@ public final class Listener implements AutoCloseable {
      * @throws IOException if the port is taken or an address is not this machine's, in Redis's words
      */
     public int bind(List<String> addresses, int port) throws IOException {
-        List<Channel> opened = new ArrayList<>();
-        List<Channel> before = List.copyOf(listening);
-        int got = port;
-        try {
-            for (String address : BindAddresses.of(addresses)) {
-                Channel channel = open(address, got, before);
-                if (channel != null) {
-                    opened.add(channel);
-                    got = ((InetSocketAddress) channel.localAddress()).getPort();
-                }
-            }
-        } catch (IOException e) {
-            opened.stream().filter(each -> !before.contains(each)).forEach(Channel::close);
-            throw e;
-        }
-        before.stream().filter(each -> !opened.contains(each)).forEach(Channel::close);
-        listening.clear();
-        listening.addAll(opened);
-        return got;
+        return opened(plain).bind(addresses, port);
     }
 
-    /** Listens nowhere any more; returns 0. */
+    /** Listens nowhere for connections without TLS any more; returns 0. */
     public int unbind() {
-        listening.forEach(Channel::close);
-        listening.clear();
+        opened(plain).close();
         return 0;
     }
 
-    private @Nullable Channel open(String wanted, int port, List<Channel> before) throws IOException {
-        boolean optional = wanted.startsWith("-");
-        String address = optional ? wanted.substring(1) : wanted;
-        InetSocketAddress place = new InetSocketAddress(address, port);
-        for (Channel each : before) {
-            if (port != 0 && place.equals(each.localAddress())) {
-                return each;
-            }
+    /** As {@link #bind}, for connections with TLS; a port of 0 closes what listens for them. */
+    public void bindTls(List<String> addresses, int port) throws IOException {
+        if (port == 0) {
+            opened(encrypted).close();
+        } else {
+            opened(encrypted).bind(addresses, port);
         }
-        ChannelFuture future = bootstrap.bind(place);
-        try {
-            future.await(); // the command thread may: it is another thread that accepts
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+    }
+
+    /**
+     * Reads the certificates that connections with TLS are offered from now on.
+     *
+     * @throws IOException if they cannot be used; those of before are used on
+     */
+    public void loadCertificates(Configuration configuration) throws IOException {
+        tls = Tls.context(configuration);
+    }
+
+    /** Listens on a socket in the file system, which replaces one that is there. */
+    public void bindLocal(Path path) throws IOException {
+        Files.deleteIfExists(path);
+        opened(local)
+                .add(
+                        localType == EpollServerDomainSocketChannel.class
+                                ? new DomainSocketAddress(path.toString())
+                                : UnixDomainSocketAddress.of(path));
+    }
+
+    private static Door opened(@Nullable Door door) {
+        if (door == null) {
+            throw new IllegalStateException("nobody is there to serve");
         }
-        Throwable cause = future.cause();
-        if (cause == null) {
-            return future.channel();
-        }
-        String reason = String.valueOf(cause.getMessage()).replaceFirst("^.*: ", "");
-        if (optional && !reason.contains("in use")) {
-            return null;
-        }
-        throw new IOException(
-                "Could not create server TCP listening socket " + address + ":" + port + ": bind: " + reason, cause);
+        return door;
     }
 
     /** Closes all connections and ends the threads. */
     @Override
     public void close() {
-        listening.forEach(Channel::close);
+        for (Door each : new Door[] {plain, encrypted, local}) {
+            if (each != null) {
+                each.close();
+            }
+        }
         doors.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
     }

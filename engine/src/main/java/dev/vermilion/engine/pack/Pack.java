@@ -1,9 +1,11 @@
 package dev.vermilion.engine.pack;
 
+import dev.vermilion.engine.resp.Footprint;
 import dev.vermilion.engine.resp.Numbers;
 import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Slice;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sequence of strings and integers in one array of bytes: what Redis calls a listpack. It is the form of small hashes,
@@ -32,7 +34,17 @@ public final class Pack {
      * listpacks to the bit, so that DUMP and RDB copy the bytes and add a head and a tail.
      */
 
+    /** One that keeps account of the memory of the packs it is made of. */
+    @FunctionalInterface
+    public interface Owner {
+        /** A pack takes so many bytes of the heap more than before; less if negative. */
+        void grown(long bytes);
+    }
+
+    private static final int OBJECT_BYTES = 32;
+
     private byte[] bytes;
+    private @Nullable Owner owner;
     private int start;
     private int end;
     private int count;
@@ -64,9 +76,21 @@ public final class Pack {
         return end - start;
     }
 
-    /** Estimate of the heap it takes, in bytes. */
-    public int memoryBytes() {
-        return 32 + 16 + bytes.length;
+    /** What it takes of the heap, in bytes. */
+    public long memoryBytes() {
+        return OBJECT_BYTES + Footprint.array(bytes.length);
+    }
+
+    /** Makes it tell {@code owner}, and no other, of changes of {@link #memoryBytes} from now on. */
+    public void tell(@Nullable Owner owner) {
+        this.owner = owner;
+    }
+
+    private void bytes(byte[] other) {
+        if (owner != null && other.length != bytes.length) {
+            owner.grown(Footprint.array(other.length) - Footprint.array(bytes.length));
+        }
+        bytes = other;
     }
 
     /** Bytes that an entry for {@code value} takes. */
@@ -282,7 +306,7 @@ public final class Pack {
         }
         if (bytes.length > 64 && (end - start) * 4 < bytes.length) {
             position -= start;
-            bytes = Arrays.copyOfRange(bytes, start, end);
+            bytes(Arrays.copyOfRange(bytes, start, end));
             end -= start;
             start = 0;
         }
@@ -357,7 +381,7 @@ public final class Pack {
         System.arraycopy(bytes, start, larger, head, at - start);
         System.arraycopy(bytes, at, larger, head + at - start + gap, end - at);
         int position = head + at - start;
-        bytes = larger;
+        bytes(larger);
         start = head;
         end = head + used + gap;
         return position;

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * Who listens to what, and the delivery of messages. A message costs one look-up, a match per pattern, and a copy per
@@ -48,6 +49,9 @@ public final class PubSub {
         final Map<Client, Set<Slice>> byClient = new HashMap<>();
     }
 
+    /** A subscription beside the bytes of its name: its places in the tables of names and of clients. */
+    private static final long NAME_BYTES = 300;
+
     private final Map<Kind, Subscriptions> all = new EnumMap<>(Kind.class);
     private final ReplyWriter encoder = new ReplyWriter();
 
@@ -75,6 +79,7 @@ public final class PubSub {
         if (of.byClient.computeIfAbsent(client, any -> new LinkedHashSet<>()).add(own)) {
             of.byName.computeIfAbsent(own, any -> new LinkedHashSet<>()).add(client);
             count(client);
+            client.subscriptionBytes(NAME_BYTES + own.length());
         }
     }
 
@@ -94,11 +99,24 @@ public final class PubSub {
             of.byName.remove(name);
         }
         count(client);
+        client.subscriptionBytes(-NAME_BYTES - name.length());
     }
 
     /** What a client listens to. */
     Set<Slice> names(Client client, Kind kind) {
         return new LinkedHashSet<>(of(kind).byClient.getOrDefault(client, Set.of()));
+    }
+
+    /** True if a client listens to something for which {@code wanted} says so, given its name and whether it is a pattern. */
+    public boolean listensTo(Client client, BiPredicate<Slice, Boolean> wanted) {
+        for (Kind kind : Kind.values()) {
+            for (Slice name : of(kind).byClient.getOrDefault(client, Set.of())) {
+                if (wanted.test(name, kind == Kind.PATTERN)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Ends all subscriptions of a client: for RESET, and for one that has gone. */

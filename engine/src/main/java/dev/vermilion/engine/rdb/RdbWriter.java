@@ -13,8 +13,30 @@ public final class RdbWriter {
     private static final int MANY = 0xffff;
     private static final int LONGEST_INTEGER = 11;
 
+    private static final int SHORTEST_COMPRESSED = 20;
+    private static final int LZF = 0xc3;
+    private static final int MOST = Integer.MAX_VALUE - 8;
+    private static final int[] NO_PLACES = {};
+
     private byte[] bytes = new byte[64];
     private int size;
+    private int[] places = NO_PLACES;
+    private byte[] compressed = {};
+
+    /** Compresses strings from now on where that makes them shorter. */
+    public void compress() {
+        places = new int[1 << Lzf.HASH_BITS];
+    }
+
+    /** Forgets what was written; the room is kept. */
+    public void clear() {
+        size = 0;
+    }
+
+    /** What was written stands at its beginning, {@link #size} bytes of it. Valid until more is written. */
+    public byte[] array() {
+        return bytes;
+    }
 
     /** Number of bytes written. */
     public int size() {
@@ -27,8 +49,8 @@ public final class RdbWriter {
     }
 
     private void ensure(int more) {
-        if (size + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
+        if (size + (long) more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.max(size + (long) more, Math.min(bytes.length * 2L, MOST)));
         }
     }
 
@@ -79,8 +101,33 @@ public final class RdbWriter {
                 return;
             }
         }
-        length(value.length());
-        raw(value.array(), value.offset(), value.length());
+        text(value.array(), value.offset(), value.length());
+    }
+
+    private void text(byte[] value, int offset, int length) {
+        if (places.length > 0 && length > SHORTEST_COMPRESSED && compress(value, offset, length)) {
+            return;
+        }
+        length(length);
+        raw(value, offset, length);
+    }
+
+    private boolean compress(byte[] value, int offset, int length) {
+        if (compressed.length < length) {
+            compressed = new byte[length];
+        }
+        int count = Lzf.compress(value, offset, length, compressed, length - 4, places);
+        if (count == 0) {
+            return false;
+        }
+        octet(LZF);
+        length(count);
+        length(length);
+        raw(compressed, 0, count);
+        if (length > MANY) {
+            compressed = new byte[0]; // one long string is no reason to keep so much
+        }
+        return true;
     }
 
     private void integer(int number) {
@@ -98,8 +145,7 @@ public final class RdbWriter {
 
     /** Writes bytes as a string. */
     public void string(byte[] value) {
-        length(value.length);
-        raw(value, 0, value.length);
+        text(value, 0, value.length);
     }
 
     /** Writes bytes as they are. */

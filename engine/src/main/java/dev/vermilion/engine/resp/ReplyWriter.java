@@ -21,6 +21,8 @@ public final class ReplyWriter {
     private final BufferPool pool;
     private byte[] buffer = EMPTY;
     private int size;
+    private long limit;
+    private boolean stoppable;
     private int protocol = 2;
 
     /** A writer without a pool, for replies that do not go to a network. */
@@ -58,6 +60,21 @@ public final class ReplyWriter {
         size = 0;
         pool.give(buffer);
         buffer = EMPTY;
+    }
+
+    /**
+     * Sets how many bytes may wait here. Looked at now and then only, and only while {@link #stoppable} is set: whoever
+     * sends what is here looks again.
+     *
+     * @param bytes 0 for any number
+     */
+    public void limit(long bytes) {
+        this.limit = bytes;
+    }
+
+    /** Sets whether a reply beyond the limit is stopped by an exception: not that of a command that changes something. */
+    public void stoppable(boolean stoppable) {
+        this.stoppable = stoppable;
     }
 
     /** Forgets what was written after the writer had {@code size} bytes: the start of a reply that became an error. */
@@ -301,6 +318,9 @@ public final class ReplyWriter {
     }
 
     private void grow(int more) {
+        if (limit > 0 && stoppable && (long) size + more > limit) {
+            throw new ReplyTooLongException();
+        }
         if (buffer.length == 0 && more <= BufferPool.SIZE) {
             buffer = pool.take();
             return;

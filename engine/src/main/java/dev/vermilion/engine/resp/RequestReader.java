@@ -32,6 +32,8 @@ public final class RequestReader {
     /** Where the parser goes on, relative to {@code start}. */
     private int parsed;
 
+    private int consumed;
+
     /** Arguments still missing of the multibulk request under way; 0 when none is. */
     private int missing;
     /** Announced length of the argument under way; -1 before its header has been read. */
@@ -110,6 +112,11 @@ public final class RequestReader {
         return end - start;
     }
 
+    /** Number of bytes of the request that was understood last. */
+    public int lastRequest() {
+        return consumed;
+    }
+
     /** Bytes of memory held for this connection. */
     public int capacity() {
         return buffer.length;
@@ -162,7 +169,7 @@ public final class RequestReader {
             }
             int at = start + parsed;
             if (end - at < bulkLength + 2) {
-                ensureWritable(Math.min(bulkLength + 2 - (end - at), 1024 * 1024));
+                makeRoom(bulkLength + 2 - (end - at));
                 return false;
             }
             if (found == offsets.length) {
@@ -181,6 +188,11 @@ public final class RequestReader {
         }
         consume();
         return true;
+    }
+
+    /** Makes room for what is still to come of an argument, but for no more than has come: an announcement is cheap. */
+    private void makeRoom(int toCome) {
+        ensureWritable(Math.min(toCome, end - start));
     }
 
     /** Reads {@code *N}; leaves {@code missing} at 0 and an empty request for N of 0 and less. */
@@ -259,6 +271,7 @@ public final class RequestReader {
     }
 
     private void consume() {
+        consumed = parsed;
         start += parsed;
         parsed = 0;
         found = 0;

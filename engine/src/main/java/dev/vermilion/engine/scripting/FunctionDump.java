@@ -49,6 +49,7 @@ final class FunctionDump {
             throw Errors.of("ERR failed loading functions, Bad data format");
         }
         functions.restore(codes, policy);
+        call.changedAside();
         call.reply().ok();
     }
 

@@ -28,6 +28,12 @@ final class Functions {
         this.scripts = scripts;
     }
 
+    /** False if the function says that it does not write. */
+    boolean replicates(Slice name) {
+        Library.Function function = functions.get(name.toString());
+        return function == null || !function.saysItDoesNotWrite();
+    }
+
     void call(Call call, boolean readOnly) {
         Library.Function function = functions.get(call.arg(1).toString());
         if (function == null) {
@@ -45,6 +51,7 @@ final class Functions {
                 arguments,
                 call,
                 readOnly || function.saysItDoesNotWrite(),
+                function.flags(),
                 function.name(),
                 LibraryLoader.CHUNK);
     }
@@ -57,8 +64,9 @@ final class Functions {
             }
             replace = true;
         }
-        call.reply()
-                .bulk(add(call.arg(call.count() - 1).toBytes(), replace, "'").name());
+        Library added = add(call.arg(call.count() - 1).toBytes(), replace, "'");
+        call.changedAside();
+        call.reply().bulk(added.name());
     }
 
     /**
@@ -97,6 +105,7 @@ final class Functions {
             throw Errors.of("ERR Library not found");
         }
         remove(library);
+        call.changedAside();
         call.reply().ok();
     }
 
@@ -108,10 +117,12 @@ final class Functions {
             throw Errors.of("ERR FUNCTION FLUSH only supports SYNC|ASYNC option");
         }
         clear();
+        call.changedAside();
         call.reply().ok();
     }
 
-    private void clear() {
+    /** Forgets all libraries. */
+    void clear() {
         libraries.clear();
         functions.clear();
     }

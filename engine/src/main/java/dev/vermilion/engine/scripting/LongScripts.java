@@ -71,7 +71,7 @@ final class LongScripts {
     void end() {
         running = false;
         call = null;
-        dispatcher.busy("");
+        dispatcher.admission().busy("");
     }
 
     /** Called now and then while one runs. Coroutines have threads of their own, from which nobody can be served. */
@@ -79,7 +79,7 @@ final class LongScripts {
         if (running && Thread.currentThread().equals(runner)) {
             long threshold = settings.busyReplyThresholdMillis;
             if (threshold > 0 && millis() >= threshold) {
-                dispatcher.busy(String.format(BUSY, killer(function)));
+                dispatcher.admission().busy(String.format(BUSY, killer(function)));
                 serveOthers.run();
             }
         }
@@ -122,7 +122,7 @@ final class LongScripts {
 
     /** SCRIPT KILL, or with {@code ofFunction} FUNCTION KILL. */
     void kill(Call call, boolean ofFunction, boolean hasWritten) {
-        if (!running || !dispatcher.isBusy()) {
+        if (!running || !dispatcher.admission().isBusy()) {
             throw Errors.of("NOTBUSY No scripts in execution right now.");
         } else if (ofFunction != function) {
             throw Errors.of(String.format(BUSY, killer(function)));

@@ -152,13 +152,13 @@ final class RedisLibrary {
 
     private Object mayRun(@Nullable Object[] arguments) {
         if (arguments.length == 0) {
-            throw error("Please specify at least one argument for this redis.acl_check_cmd() call");
+            throw error("Please specify at least one argument for this redis lib call");
         }
         Request words = new Request();
         for (Object each : arguments) {
             LuaString text = Lua.toLuaString(each);
             if (text == null) {
-                throw error("redis.acl_check_cmd() arguments must be strings or integers");
+                throw error("Lua redis lib command arguments must be strings or integers");
             }
             words.add().set(text.bytes());
         }
@@ -166,6 +166,6 @@ final class RedisLibrary {
         if (command == null) {
             throw error("Invalid command passed to redis.acl_check_cmd()");
         }
-        return true;
+        return run.denial(command, words) == null;
     }
 }

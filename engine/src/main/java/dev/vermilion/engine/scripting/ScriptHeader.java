@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 record ScriptHeader(String engine, Map<String, String> options, Set<String> flags, int length) {
 
     static final String NO_WRITES = "no-writes";
+    static final String ALLOW_OOM = "allow-oom";
 
     /** All flags. */
-    static final Set<String> FLAGS =
-            Set.of(NO_WRITES, "allow-oom", "allow-stale", "no-cluster", "allow-cross-slot-keys");
+    static final Set<String> FLAGS = Set.of(NO_WRITES, ALLOW_OOM, "allow-stale", "no-cluster", "allow-cross-slot-keys");
 
     /** The header of a text, or null if it has none. */
     static @Nullable ScriptHeader of(byte[] body) {

@@ -3,16 +3,21 @@ package dev.vermilion.engine.scripting;
 import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Client;
 import dev.vermilion.engine.command.Command;
+import dev.vermilion.engine.command.Denial;
 import dev.vermilion.engine.command.Dispatcher;
+import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.command.Flag;
-import dev.vermilion.engine.config.Settings;
+import dev.vermilion.engine.command.Unconnected;
+import dev.vermilion.engine.command.User;
 import dev.vermilion.engine.keyspace.Database;
+import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Request;
 import dev.vermilion.engine.scripting.lua.Lua;
 import dev.vermilion.engine.scripting.lua.LuaError;
 import dev.vermilion.engine.scripting.lua.LuaString;
 import dev.vermilion.engine.scripting.lua.LuaTable;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How scripts run commands: as a client of their own, that acts for the one that runs the script. */
@@ -26,26 +31,45 @@ final class ScriptRun {
     private static final String READ_ONLY = "ERR Write commands are not allowed from read-only scripts.";
 
     private final Dispatcher dispatcher;
-    private final Settings settings;
+    private final Keyspace keyspace;
     private final Client client;
     private final Request words = new Request();
+    private Client caller;
     private boolean readOnly;
     private boolean running;
     private boolean wrote;
+    /** False if the script says that it may run though there is no memory. */
+    private boolean mayNeedMemory;
 
-    ScriptRun(Dispatcher dispatcher, Settings settings, Database anyDatabase) {
+    ScriptRun(Dispatcher dispatcher, Keyspace keyspace) {
         this.dispatcher = dispatcher;
-        this.settings = settings;
-        this.client = new Client(-1, new ScriptConnection(), anyDatabase, new ReplyWriter(), 0);
+        this.keyspace = keyspace;
+        this.client = new Client(-1, new Unconnected("lua"), keyspace.database(0), new ReplyWriter(), 0);
+        this.caller = client;
         client.executing(true);
         client.authenticated(true);
     }
 
-    /** A script begins to act for a client. */
-    void begin(Call call, boolean mayNotWrite) {
+    /**
+     * A script begins to act for a client.
+     *
+     * @param flags what the script says of itself; null if it says nothing
+     * @throws dev.vermilion.engine.command.CommandException if it may write and nothing may be written, or may need memory and there is none
+     */
+    void begin(Call call, boolean mayNotWrite, @Nullable Set<String> flags) {
+        mayNeedMemory = flags == null || !flags.contains(ScriptHeader.ALLOW_OOM);
+        boolean mayWrite = flags != null && !flags.contains(ScriptHeader.NO_WRITES);
+        String refused = mayWrite ? dispatcher.admission().writeRefusal() : null;
+        if (refused != null) {
+            throw Errors.of(refused);
+        } else if (mayWrite && mayNeedMemory && keyspace.eviction().isFull()) {
+            throw Errors.of(Errors.OUT_OF_MEMORY);
+        }
         running = true;
         readOnly = mayNotWrite;
         wrote = false;
+        caller = call.client();
+        client.user(caller.user());
         client.database(call.db());
         client.noTouch(call.client().isNoTouch());
         client.reply().protocol(2);
@@ -138,77 +162,36 @@ final class ScriptRun {
     private @Nullable String refusal(Command command) {
         if (!command.accepts(words.count()) || command.handler() == null) {
             return WRONG_ARITY;
-        } else if (command.is(Flag.NOSCRIPT) && !settings.scriptsMayRunAll) {
+        } else if (command.is(Flag.NOSCRIPT) && !keyspace.settings().scriptsMayRunAll) {
             return NOT_ALLOWED;
         }
-        return readOnly && (command.is(Flag.WRITE) || command.is(Flag.MAY_REPLICATE)) ? READ_ONLY : null;
+        Denial denial = denial(command, words);
+        if (denial != null) {
+            dispatcher.admission().access().denied(caller, command, words, denial, Denial.Context.LUA);
+            return denial.textInScript();
+        }
+        if (readOnly && (command.is(Flag.WRITE) || command.is(Flag.MAY_REPLICATE))) {
+            return READ_ONLY;
+        }
+        if (command.is(Flag.WRITE) && !wrote && dispatcher.admission().writeRefusal() != null) {
+            return dispatcher.admission().writeRefusal();
+        }
+        boolean refused = mayNeedMemory
+                && !wrote
+                && command.is(Flag.DENYOOM)
+                && keyspace.eviction().isFull();
+        return refused ? Errors.OUT_OF_MEMORY : null;
+    }
+
+    /** What the user for whom the script runs lacks to run a command; null if nothing. */
+    @Nullable
+    Denial denial(Command command, Request words) {
+        User user = caller.user();
+        return user.isUnrestricted() ? null : user.denial(command, words);
     }
 
     /** The database that the script has selected. */
     Database database() {
         return client.database();
-    }
-
-    /** The connection of a client that is not connected. */
-    private static final class ScriptConnection implements Client.Connection {
-        @Override
-        public void flushSoon() {
-            // what it is sent is read where it was written
-        }
-
-        @Override
-        public void closeAfterReply() {
-            // there is nothing to close
-        }
-
-        @Override
-        public void close() {
-            // there is nothing to close
-        }
-
-        @Override
-        public String remoteAddress() {
-            return "lua";
-        }
-
-        @Override
-        public String localAddress() {
-            return "lua";
-        }
-
-        @Override
-        public long unsentBytes() {
-            return 0;
-        }
-
-        @Override
-        public long queryBytes() {
-            return 0;
-        }
-
-        @Override
-        public long queryMemory() {
-            return 0;
-        }
-
-        @Override
-        public long receivedBytes() {
-            return 0;
-        }
-
-        @Override
-        public long sentBytes() {
-            return 0;
-        }
-
-        @Override
-        public int descriptor() {
-            return -1;
-        }
-
-        @Override
-        public void resume() {
-            // it never waits
-        }
     }
 }

@@ -47,7 +47,7 @@ public final class ScriptingCommands {
             Runnable serveOthers,
             BooleanSupplier isStopping) {
         this.watch = new LongScripts(dispatcher, keyspace.settings(), serveOthers, isStopping);
-        this.run = new ScriptRun(dispatcher, keyspace.settings(), keyspace.database(0));
+        this.run = new ScriptRun(dispatcher, keyspace);
         RedisLibrary library = new RedisLibrary(run, dispatcher.table(), log);
         LuaTable ofScripts = library.table(version);
         RedisLibrary.addForScripts(ofScripts);
@@ -83,24 +83,33 @@ public final class ScriptingCommands {
         return scripts.count();
     }
 
-    /** Bytes of the texts of all scripts that are kept. */
-    public long scriptBytes() {
-        return scripts.bytes();
-    }
-
     /** How many functions there are. */
-    public int functions() {
+    public int functionCount() {
         return functions.count();
     }
 
     /** How many libraries of functions there are. */
-    public int libraries() {
+    public int libraryCount() {
         return functions.libraries();
     }
 
-    /** Bytes of the texts of all libraries. O(libraries). */
-    public long functionBytes() {
-        return functions.codes().stream().mapToLong(each -> each.length).sum();
+    /** The texts of all libraries of functions. */
+    public List<byte[]> libraries() {
+        return functions.codes();
+    }
+
+    /**
+     * Adds a library of functions.
+     *
+     * @throws dev.vermilion.engine.command.CommandException if that is impossible
+     */
+    public void addLibrary(byte[] code) {
+        functions.restore(List.of(code), Functions.RestorePolicy.REPLACE);
+    }
+
+    /** Forgets all libraries of functions. */
+    public void clearLibraries() {
+        functions.clear();
     }
 
     /** The rows. */
@@ -111,12 +120,14 @@ public final class ScriptingCommands {
                         .flags(RUNS)
                         .flags(Flag.MAY_REPLICATE)
                         .keys(KEYS)
+                        .replicatesWhen(words -> Scripts.replicates(words.argument(1)))
                         .runs(call -> scripts.run(scripts::load, call, false)),
                 command("EVALSHA sha1 numkeys [key [key ...]] [arg [arg ...]]", "Runs a script that is known already.")
                         .since("2.6.0")
                         .flags(RUNS)
                         .flags(Flag.MAY_REPLICATE)
                         .keys(KEYS)
+                        .replicatesWhen(words -> scripts.replicatesKnown(words.argument(1)))
                         .runs(call -> scripts.run(scripts::find, call, false)),
                 command(
                                 "EVALSHA_RO sha1 numkeys [key [key ...]] [arg [arg ...]]",
@@ -137,6 +148,7 @@ public final class ScriptingCommands {
                         .flags(RUNS)
                         .flags(Flag.MAY_REPLICATE)
                         .keys(KEYS)
+                        .replicatesWhen(words -> functions.replicates(words.argument(1)))
                         .runs(call -> functions.call(call, false)),
                 command(
                                 "FCALL_RO function numkeys [key [key ...]] [arg [arg ...]]",

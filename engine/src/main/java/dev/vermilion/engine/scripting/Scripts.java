@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,6 @@ final class Scripts {
     private final ScriptRun run;
     private final LongScripts watch;
     private final Map<String, Script> bySha = new HashMap<>();
-    private long bytes;
     private final @Nullable Script[] recent = new Script[RECENT];
 
     Scripts(Interpreter interpreter, ScriptRun run, LongScripts watch) {
@@ -65,7 +65,6 @@ final class Scripts {
         if (script == null) {
             script = compile(text, sha);
             bySha.put(sha, script);
-            bytes += text.length;
         }
         recent[place] = script;
         return script;
@@ -95,6 +94,22 @@ final class Scripts {
         return script;
     }
 
+    /** False if {@code body} says in its first line that it does not write. */
+    static boolean replicates(Slice body) {
+        try {
+            ScriptHeader header = ScriptHeader.of(body.toBytes());
+            return header == null || !header.flags().contains(ScriptHeader.NO_WRITES);
+        } catch (CommandException e) {
+            return true; // it will be refused when it runs
+        }
+    }
+
+    /** False if the script with that SHA-1 says that it does not write. */
+    boolean replicatesKnown(Slice sha) {
+        Script script = bySha.get(sha.toString().toLowerCase(Locale.ROOT));
+        return script == null || !script.saysItDoesNotWrite();
+    }
+
     /** True if a script with that SHA-1 is known. */
     boolean has(Slice sha) {
         return bySha.containsKey(sha.toString().toLowerCase(Locale.ROOT));
@@ -108,15 +123,9 @@ final class Scripts {
         return bySha.size();
     }
 
-    /** Bytes of the texts of all scripts. */
-    long bytes() {
-        return bytes;
-    }
-
     /** Forgets all scripts. */
     void clear() {
         bySha.clear();
-        bytes = 0;
         Arrays.fill(recent, null);
     }
 
@@ -139,6 +148,7 @@ final class Scripts {
                 LuaFunction.NOTHING,
                 call,
                 readOnly || script.saysItDoesNotWrite(),
+                script.flags(),
                 script.sha(),
                 CHUNK);
     }
@@ -162,15 +172,21 @@ final class Scripts {
         return table;
     }
 
-    /** Calls a function of Lua for a client, and answers with what it returns or with the error it raises. */
+    /**
+     * Calls a function of Lua for a client, and answers with what it returns or with the error it raises.
+     *
+     * @param flags what it says of itself; null for a script that says nothing
+     */
     void invoke(
             LuaFunction function,
             @Nullable Object[] arguments,
             Call call,
             boolean mayNotWrite,
+            @Nullable Set<String> flags,
             String name,
             String chunk) {
-        run.begin(call, mayNotWrite);
+        run.begin(call, mayNotWrite, flags);
+        call.noEffect();
         watch.begin(call, name, chunk.equals(LibraryLoader.CHUNK));
         try {
             Object value = LuaFunction.first(function.call(arguments));

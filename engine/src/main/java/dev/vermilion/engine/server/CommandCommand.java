@@ -117,7 +117,7 @@ final class CommandCommand {
         if (call.count() > 2 && !filtered) {
             throw Errors.syntax();
         }
-        List<Command> commands = new ArrayList<>(filtered ? table.allWithSubcommands() : table.all());
+        List<Command> commands = new ArrayList<>(table.allWithSubcommands());
         if (filtered) {
             commands.removeIf(filter(call.arg(3), call.arg(4)).negate());
         }

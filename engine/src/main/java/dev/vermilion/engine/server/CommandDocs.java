@@ -51,10 +51,22 @@ final class CommandDocs {
             "unix-time-seconds",
             "unix-time-milliseconds",
             "timeout-milliseconds",
-            "seed");
+            "seed",
+            "slot",
+            "start-slot",
+            "end-slot",
+            "port",
+            "cluster-bus-port",
+            "decrement",
+            "config-epoch",
+            "entries-read",
+            "entries-added",
+            "ms");
 
     private static final Set<String> DOUBLES =
             Set.of("score", "min", "max", "weight", "timeout", "longitude", "latitude", "radius", "width", "height");
+
+    private static final String OF_A_CONTAINER = "That of the subcommand";
 
     private CommandDocs() {}
 
@@ -63,18 +75,20 @@ final class CommandDocs {
         reply.bulk(command.fullName());
         Collection<Command> subcommands = command.subcommands().values();
         List<Argument> arguments = command.syntax().arguments();
+        CommandFacts facts = CommandFacts.of(command.fullName());
+        int start = reply.size();
         int fields = 3 + (arguments.isEmpty() ? 0 : 1) + (subcommands.isEmpty() ? 0 : 1);
-        boolean deprecated = !command.deprecation().isEmpty();
-        reply.map(fields + (deprecated ? 2L : 0));
         pair("summary", command.summary(), reply);
         pair("since", command.since(), reply);
         pair("group", command.group(), reply);
-        if (deprecated) {
-            reply.bulk("doc_flags");
-            reply.set(1);
-            reply.simple("deprecated");
-            pair("replaced_by", command.deprecation(), reply);
+        fields += optional("complexity", command.handler() == null ? OF_A_CONTAINER : facts.complexity(), reply);
+        fields += flags(command, facts, reply);
+        if (!command.deprecation().isEmpty()) {
+            fields += optional("deprecated_since", facts.deprecatedSince(), reply);
+            fields += optional("replaced_by", command.deprecation(), reply);
         }
+        fields += history(facts.history(), reply);
+        reply.mapAround(start, fields);
         if (!arguments.isEmpty()) {
             reply.bulk("arguments");
             reply.array(arguments.size());
@@ -91,14 +105,59 @@ final class CommandDocs {
         }
     }
 
+    /** What stands behind the token that a block begins with, as one argument; other arguments are returned as they are. */
+    private static Argument withoutToken(Argument argument) {
+        List<Argument> parts = argument.parts();
+        boolean begins = argument.kind() == Kind.BLOCK
+                && parts.size() > 1
+                && parts.get(0).kind() == Kind.TOKEN
+                && parts.get(1).kind() != Kind.TOKEN;
+        if (!begins) {
+            return argument;
+        }
+        return parts.size() == 2 && !parts.get(1).optional()
+                ? parts.get(1)
+                : new Argument(Kind.BLOCK, "", parts.subList(1, parts.size()), false, false);
+    }
+
+    private static int optional(String name, String value, ReplyWriter reply) {
+        if (value.isEmpty()) {
+            return 0;
+        }
+        pair(name, value, reply);
+        return 1;
+    }
+
+    private static int flags(Command command, CommandFacts facts, ReplyWriter reply) {
+        boolean deprecated = !command.deprecation().isEmpty();
+        if (!deprecated && !facts.system()) {
+            return 0;
+        }
+        reply.bulk("doc_flags");
+        reply.set(1);
+        reply.simple(deprecated ? "deprecated" : "syscmd");
+        return 1;
+    }
+
+    private static int history(List<CommandFacts.Change> history, ReplyWriter reply) {
+        if (history.isEmpty()) {
+            return 0;
+        }
+        reply.bulk("history");
+        reply.set(history.size());
+        for (CommandFacts.Change each : history) {
+            reply.array(2);
+            reply.bulk(each.version());
+            reply.bulk(each.text());
+        }
+        return 1;
+    }
+
     private static void argument(Argument argument, int key, ReplyWriter reply) {
-        boolean hasToken = argument.kind() == Kind.BLOCK
-                && argument.parts().size() == 2
-                && argument.parts().get(0).kind() == Kind.TOKEN
-                && argument.parts().get(1).kind() == Kind.VALUE;
-        Argument shown = hasToken ? argument.parts().get(1) : argument;
+        Argument shown = withoutToken(argument);
+        boolean hasToken = !shown.equals(argument);
         String token = hasToken ? argument.parts().get(0).text() : shown.kind() == Kind.TOKEN ? shown.text() : "";
-        List<String> flags = flags(argument, hasToken);
+        List<String> flags = flags(argument, shown, hasToken);
         boolean group = shown.kind() == Kind.BLOCK || shown.kind() == Kind.CHOICE;
         String type = type(shown);
         boolean isKey = type.equals("key");
@@ -124,12 +183,12 @@ final class CommandDocs {
         }
     }
 
-    private static List<String> flags(Argument argument, boolean hasToken) {
+    private static List<String> flags(Argument argument, Argument shown, boolean hasToken) {
         List<String> flags = new ArrayList<>();
         if (argument.optional()) {
             flags.add("optional");
         }
-        if (argument.multiple()) {
+        if (argument.multiple() || shown.multiple()) {
             flags.add("multiple");
         }
         if (argument.multiple() && hasToken) {

@@ -66,7 +66,7 @@ final class CommandInfo {
     private static void keySpec(KeySpec spec, ReplyWriter reply) {
         reply.map(3);
         reply.bulk("flags");
-        writeFlags(spec, reply);
+        writeFlags(spec.flags(), reply);
         reply.bulk("begin_search");
         reply.map(2);
         reply.bulk("type");
@@ -103,9 +103,9 @@ final class CommandInfo {
     }
 
     /** The flags of a key specification: the access in upper case, the rest in lower. */
-    static void writeFlags(KeySpec spec, ReplyWriter reply) {
-        reply.set(spec.flags().size());
-        spec.flags().forEach(each -> reply.simple(ACCESS.contains(each) ? each : each.toLowerCase(Locale.ROOT)));
+    static void writeFlags(List<String> flags, ReplyWriter reply) {
+        reply.set(flags.size());
+        flags.forEach(each -> reply.simple(ACCESS.contains(each) ? each : each.toLowerCase(Locale.ROOT)));
     }
 
     private static void pair(String name, long value, ReplyWriter reply) {

@@ -14,7 +14,9 @@ import java.util.List;
 /** COMMAND GETKEYS and GETKEYSANDFLAGS. */
 final class CommandKeys {
 
-    private record Found(Slice key, KeySpec spec) {}
+    private static final String INCOMPLETE = "INCOMPLETE";
+
+    private record Found(Slice key, List<String> flags) {}
 
     private final CommandTable table;
 
@@ -34,7 +36,7 @@ final class CommandKeys {
         for (Found each : found) {
             call.reply().array(2);
             call.reply().bulk(each.key);
-            CommandInfo.writeFlags(each.spec, call.reply());
+            CommandInfo.writeFlags(each.flags, call.reply());
         }
     }
 
@@ -61,11 +63,25 @@ final class CommandKeys {
         boolean fit = true;
         for (KeySpec spec : specs) {
             fit &= spec.fits(words);
-            spec.forEach(words, at -> found.add(new Found(words.argument(at), spec)));
+            if (isInsteadOfOthers(spec, words)) {
+                found.clear();
+            }
+            List<String> flags = new ArrayList<>(command.keyFlags(spec, words));
+            flags.remove(INCOMPLETE); // said of the specification, not of what it finds
+            spec.forEach(words, at -> found.add(new Found(words.argument(at), flags)));
         }
         if (!fit || (found.isEmpty() && !command.is(Flag.NO_MANDATORY_KEYS))) {
             throw Errors.of("ERR Invalid arguments specified for command");
         }
         return found;
+    }
+
+    /** In MIGRATE the keys behind KEYS stand for the one before, which is empty then. */
+    private static boolean isInsteadOfOthers(KeySpec spec, Request words) {
+        boolean[] finds = new boolean[1];
+        if (spec.flags().contains(INCOMPLETE)) {
+            spec.forEach(words, at -> finds[0] = true);
+        }
+        return finds[0];
     }
 }

@@ -8,9 +8,10 @@ import dev.vermilion.engine.config.Configuration;
 import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.resp.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at every command that ran, for SLOWLOG, LATENCY, MONITOR and INFO. While none of them wants it, that is a few
+ * Looks at every command that ran, for SLOWLOG, LATENCY, MONITOR, HOTKEYS and INFO. While none of them wants it, that is a few
  * comparisons.
  */
 public final class CommandWatch implements Dispatcher.Observer {
@@ -19,6 +20,7 @@ public final class CommandWatch implements Dispatcher.Observer {
     private final Slowlog slowlog;
     private final Monitors monitors;
     private final LatencyMonitor latency;
+    private @Nullable HotKeys hotKeys;
 
     /** A watch that nobody uses yet. */
     public CommandWatch(Keyspace keyspace, Configuration configuration) {
@@ -41,6 +43,11 @@ public final class CommandWatch implements Dispatcher.Observer {
         return latency;
     }
 
+    /** Sets the session of HOTKEYS that counts from now on; null for none. */
+    void hotKeys(@Nullable HotKeys session) {
+        hotKeys = session;
+    }
+
     @Override
     public void runsOthers(Client client, Command command, Request words) {
         if (!monitors.isEmpty()) {
@@ -56,7 +63,7 @@ public final class CommandWatch implements Dispatcher.Observer {
     }
 
     @Override
-    public void completed(Client client, Command command, Request words, long nanos) {
+    public void completed(Client client, Command command, Request words, long nanos, long replyBytes) {
         if (settings.latencyTracking) {
             command.latency().record(nanos);
         }
@@ -64,6 +71,9 @@ public final class CommandWatch implements Dispatcher.Observer {
         long limit = settings.slowlogLogSlowerThan;
         if (limit >= 0 && nanos >= limit * 1000 && !command.is(Flag.SKIP_SLOWLOG)) {
             slowlog.add(client, command, words, nanos / 1000);
+        }
+        if (hotKeys != null) {
+            hotKeys.count(client, command, words, nanos, replyBytes);
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.vermilion.engine.command.Glob;
 import dev.vermilion.engine.command.Help;
 import dev.vermilion.engine.config.ConfigException;
 import dev.vermilion.engine.config.Configuration;
+import dev.vermilion.engine.config.RedisConf;
 import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Slice;
 import java.io.IOException;
@@ -123,7 +124,7 @@ final class ConfigCommand {
         try {
             configuration.rewrite(file);
         } catch (IOException e) {
-            throw new CommandException("ERR Rewriting config file: " + e.getMessage());
+            throw new CommandException("ERR Rewriting config file: " + RedisConf.reason(e));
         }
         call.reply().ok();
     }

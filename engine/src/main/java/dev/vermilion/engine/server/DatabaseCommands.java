@@ -7,6 +7,7 @@ import dev.vermilion.engine.command.Command;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.command.Flag;
 import dev.vermilion.engine.keyspace.Database;
+import dev.vermilion.engine.persist.Persistence;
 import dev.vermilion.engine.resp.Numbers;
 import dev.vermilion.engine.resp.Slice;
 import java.util.List;
@@ -16,7 +17,7 @@ final class DatabaseCommands {
 
     private DatabaseCommands() {}
 
-    static List<Command> rows() {
+    static List<Command> rows(Persistence persistence) {
         return List.of(
                 command("DBSIZE", "Returns the number of keys of the database.")
                         .since("1.0.0")
@@ -29,7 +30,7 @@ final class DatabaseCommands {
                         .tips("request_policy:all_shards", "response_policy:all_succeeded")
                         .write()
                         .categories("keyspace", "dangerous")
-                        .runs(DatabaseCommands::flushAll),
+                        .runs(call -> flushAll(call, persistence)),
                 command("FLUSHDB [ASYNC | SYNC]", "Removes all keys of the database.")
                         .since("1.0.0")
                         .tips("request_policy:all_shards", "response_policy:all_succeeded")
@@ -43,18 +44,34 @@ final class DatabaseCommands {
                         .runs(DatabaseCommands::swapDb));
     }
 
-    private static void flushAll(Call call) {
+    private static void flushAll(Call call, Persistence persistence) {
         checkMode(call);
+        int cleared = 0;
         for (int i = 0; i < call.keyspace().databases(); i++) {
-            call.keyspace().database(i).clear();
+            cleared += call.keyspace().database(i).clear();
         }
+        call.keyspace().changedAside(cleared);
+        freed(call, cleared);
+        call.keyspace().flushed();
+        call.effect("FLUSHALL"); // also if there was nothing
+        persistence.flushedAll();
         call.reply().ok();
     }
 
     private static void flushDb(Call call) {
         checkMode(call);
-        call.db().clear();
+        int cleared = call.db().clear();
+        call.keyspace().changedAside(cleared);
+        freed(call, cleared);
+        call.keyspace().flushed();
+        call.effect("FLUSHDB"); // also if there was nothing
         call.reply().ok();
+    }
+
+    private static void freed(Call call, int keys) {
+        if (call.is(1, "ASYNC")) {
+            call.keyspace().freedLazily(keys);
+        }
     }
 
     /** Both modes are the same here: what is dropped at once is freed by the collector, beside the command thread. */
@@ -75,6 +92,7 @@ final class DatabaseCommands {
             Database one = call.keyspace().database((int) first);
             one.swapWith(call.keyspace().database((int) second));
         }
+        call.keyspace().changedAside(1);
         call.reply().ok();
     }
 

@@ -9,10 +9,13 @@ import dev.vermilion.engine.command.Flag;
 import dev.vermilion.engine.command.Glob;
 import dev.vermilion.engine.command.Help;
 import dev.vermilion.engine.keyspace.Database;
+import dev.vermilion.engine.keyspace.Sized;
 import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.resp.Numbers;
 import dev.vermilion.engine.resp.Slice;
 import dev.vermilion.engine.string.StringValue;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -50,13 +53,29 @@ final class DebugCommand {
         switch (subcommand) {
             case "CHANGE-REPL-ID 0", "QUICKLIST-PACKED-THRESHOLD 1", "REPLYBUFFER 2", "DICT-RESIZING 1" ->
                 call.reply().ok(); // nothing here depends on them
+            case "CONFIG-REWRITE-FORCE-ALL 0" -> rewriteAll(call);
+            case "AOF-FLUSH-SLEEP 1" -> {
+                context.persistence().sleepBeforeAppend(call.integer(2));
+                call.reply().ok();
+            }
             case "DIGEST 0" -> call.reply().simple(DebugDigest.ofAll(call.keyspace()));
             case "ERROR 1" -> throw Errors.of(call.arg(2).toString().replaceAll("[\r\n]", " "));
             case "HELP 0" -> help(call);
+            case "LOADAOF 0" -> {
+                if (!context.persistence().reloadAof()) {
+                    throw Errors.of("ERR Error trying to load the AOF files, check server logs.");
+                }
+                call.reply().ok();
+            }
             case "LOG 1" -> log(call);
             case "OBJECT 1" -> object(call);
+            case "PAUSE-CRON 1" -> {
+                call.settings().cronPaused = isOn(call.arg(2));
+                call.reply().ok();
+            }
             case "POPULATE 1", "POPULATE 2", "POPULATE 3" -> populate(call);
             case "PROTOCOL 1" -> DebugProtocol.reply(call);
+            case "RELOAD 0", "RELOAD 1", "RELOAD 2", "RELOAD 3" -> reload(call);
             case "SET-ACTIVE-EXPIRE 1" -> setActiveExpire(call);
             case "SET-DISABLE-DENY-SCRIPTS 1" -> {
                 call.settings().scriptsMayRunAll = call.is(2, "1");
@@ -77,6 +96,19 @@ final class DebugCommand {
             case "local" -> address.startsWith("127.") || address.startsWith("[::1]");
             default -> false;
         };
+    }
+
+    private void rewriteAll(Call call) {
+        String file = context.facts().getOrDefault("config_file", "");
+        if (file.isEmpty()) {
+            throw Errors.of("ERR The server is running without a config file");
+        }
+        try {
+            context.configuration().rewriteAll(Path.of(file));
+        } catch (IOException e) {
+            throw Errors.of("ERR CONFIG-REWRITE-FORCE-ALL failed");
+        }
+        call.reply().ok();
     }
 
     private void log(Call call) {
@@ -100,7 +132,7 @@ final class DebugCommand {
             throw Errors.noSuchKey();
         }
         String encoding = held instanceof Value value ? value.encoding() : StringValue.encoding(held);
-        long bytes = held instanceof Value value ? value.memoryBytes(0) : StringValue.memoryBytes(held);
+        long bytes = Sized.of(held);
         long idle = call.db().idleSeconds(key);
         int address = held instanceof Long ? key.hashCode() : System.identityHashCode(held);
         call.reply()
@@ -123,10 +155,37 @@ final class DebugCommand {
         call.reply().ok();
     }
 
-    private static void setActiveExpire(Call call) {
-        Slice word = call.arg(2);
-        call.settings().activeExpire = Numbers.isLong(word) && Numbers.parseLong(word) != 0;
+    private void reload(Call call) {
+        boolean flushes = true;
+        boolean saves = true;
+        boolean merges = false;
+        for (int i = 2; i < call.count(); i++) {
+            if (call.is(i, "MERGE")) {
+                merges = true;
+            } else if (call.is(i, "NOFLUSH")) {
+                flushes = false;
+            } else if (call.is(i, "NOSAVE")) {
+                saves = false;
+            } else {
+                throw Errors.of("ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.");
+            }
+        }
+        if (saves && !context.persistence().saveNow()) {
+            throw Errors.of("ERR");
+        }
+        if (!context.persistence().reload(flushes, merges)) {
+            throw Errors.of("ERR Error trying to load the RDB dump, check server logs");
+        }
         call.reply().ok();
+    }
+
+    private static void setActiveExpire(Call call) {
+        call.settings().activeExpire = isOn(call.arg(2));
+        call.reply().ok();
+    }
+
+    private static boolean isOn(Slice word) {
+        return Numbers.isLong(word) && Numbers.parseLong(word) != 0;
     }
 
     /** Nobody is served meanwhile: that is what it is for. */
@@ -149,6 +208,8 @@ final class DebugCommand {
     private static void help(Call call) {
         Help.reply(
                 call,
+                "AOF-FLUSH-SLEEP <microsec>",
+                "    Server will sleep before flushing the AOF, this is used for testing.",
                 "DIGEST",
                 "    Output a hex signature representing the current DB content.",
                 "DIGEST-VALUE <key> [<key> ...]",
@@ -156,6 +217,8 @@ final class DebugCommand {
                 "ERROR <string>",
                 "    Return a Redis protocol error with <string> as message. Useful for clients",
                 "    unit tests to simulate Redis errors.",
+                "LOADAOF",
+                "    Flush the AOF buffers on disk and reload the AOF in memory.",
                 "LOG <message>",
                 "    Write <message> to the server log.",
                 "OBJECT <key>",
@@ -167,6 +230,14 @@ final class DebugCommand {
                 "    Reply with a test value of the specified type. <type> can be: string,",
                 "    integer, double, bignum, null, array, set, map, attrib, push, verbatim,",
                 "    true, false.",
+                "RELOAD [option ...]",
+                "    Save the RDB on disk and reload it back to memory. Valid <option> values:",
+                "    * MERGE: conflicting keys will be loaded from RDB.",
+                "    * NOFLUSH: the existing database will not be removed before load, but",
+                "      conflicting keys will generate an exception and kill the server.",
+                "    * NOSAVE: the database will be loaded from an existing RDB file.",
+                "PAUSE-CRON <0|1>",
+                "    Stop periodic cron job processing.",
                 "SET-ACTIVE-EXPIRE <0|1>",
                 "    Setting it to 0 disables expiring keys in background when they are not",
                 "    accessed (otherwise the Redis behavior). Setting it to 1 reenables back the",

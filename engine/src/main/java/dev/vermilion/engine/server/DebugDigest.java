@@ -7,6 +7,7 @@ import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.keyspace.ValueType;
 import dev.vermilion.engine.resp.Slice;
 import dev.vermilion.engine.scripting.lua.Lua;
+import dev.vermilion.engine.stream.StreamValue;
 import dev.vermilion.engine.string.StringValue;
 import dev.vermilion.engine.zset.ZSetValue;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * DEBUG DIGEST: a fingerprint of what keys hold that does not depend on the form in which it is held, nor on an order that
- * means nothing. It is Redis's own for strings, lists, sets, hashes and sorted sets: SHA-1, added by XOR where the order
+ * means nothing. It is Redis's own for all types but arrays: SHA-1, added by XOR where the order
  * does not count, and chained where it does.
  */
 final class DebugDigest {
@@ -87,6 +88,8 @@ final class DebugDigest {
         } else if (held instanceof ElementSource source) {
             boolean ordered = type == ValueType.LIST;
             source.forEachElement(0, source.elements(), false, element -> addElement(element, ordered));
+        } else if (held instanceof StreamValue stream) {
+            stream.forEachWord(word -> chain(word.toBytes()));
         } else if (type == ValueType.STRING) {
             chain(StringValue.slice(held).toBytes());
         }

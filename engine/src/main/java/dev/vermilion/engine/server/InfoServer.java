@@ -55,38 +55,8 @@ final class InfoServer {
         return System.getProperty(name, "unknown");
     }
 
-    /** As for a server that never saved and is not asked to. */
     void persistence(InfoText text) {
-        text.field("loading", 0)
-                .field("async_loading", 0)
-                .field("current_cow_peak", 0)
-                .field("current_cow_size", 0)
-                .field("current_cow_size_age", 0)
-                .field("current_fork_perc", 0, 2)
-                .field("current_save_keys_processed", 0)
-                .field("current_save_keys_total", 0)
-                .field("rdb_changes_since_last_save", context.keyspace().dirty())
-                .field("rdb_bgsave_in_progress", 0)
-                .field("rdb_last_save_time", context.startMillis() / 1000)
-                .field("rdb_last_bgsave_status", "ok")
-                .field("rdb_last_bgsave_time_sec", -1)
-                .field("rdb_current_bgsave_time_sec", -1)
-                .field("rdb_saves", 0)
-                .field("rdb_last_cow_size", 0)
-                .field("rdb_last_load_keys_expired", 0)
-                .field("rdb_last_load_keys_loaded", 0);
-        text.field("aof_enabled", 0)
-                .field("aof_rewrite_in_progress", 0)
-                .field("aof_rewrite_scheduled", 0)
-                .field("aof_last_rewrite_time_sec", -1)
-                .field("aof_current_rewrite_time_sec", -1)
-                .field("aof_last_bgrewrite_status", "ok")
-                .field("aof_rewrites", 0)
-                .field("aof_rewrites_consecutive_failures", 0)
-                .field("aof_last_write_status", "ok")
-                .field("aof_last_cow_size", 0)
-                .field("module_fork_in_progress", 0)
-                .field("module_fork_last_cow_size", 0);
+        context.persistence().info().forEach((name, value) -> text.field(name, value.toString()));
     }
 
     void replication(InfoText text) {
@@ -118,7 +88,7 @@ final class InfoServer {
     }
 
     /** Seconds that the process ran itself, and in the kernel; where that cannot be told apart, all are its own. */
-    private static double[] processSeconds() {
+    static double[] processSeconds() {
         try {
             String stat = Files.readString(PROCESS);
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");

@@ -2,12 +2,14 @@ package dev.vermilion.engine.server;
 
 import dev.vermilion.engine.command.Client;
 import dev.vermilion.engine.command.Command;
+import dev.vermilion.engine.command.Denial;
 import dev.vermilion.engine.command.LatencyHistogram;
 import dev.vermilion.engine.command.LoopStatistics;
 import dev.vermilion.engine.command.Traffic;
 import dev.vermilion.engine.keyspace.Database;
 import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.pubsub.PubSub;
+import dev.vermilion.engine.tracking.Tracking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,11 +25,13 @@ final class InfoStats {
     private final ServerContext context;
     private final ServerCron cron;
     private final PubSub pubSub;
+    private final Tracking tracking;
 
-    InfoStats(ServerContext context, ServerCron cron, PubSub pubSub) {
+    InfoStats(ServerContext context, ServerCron cron, PubSub pubSub, Tracking tracking) {
         this.context = context;
         this.cron = cron;
         this.pubSub = pubSub;
+        this.tracking = tracking;
     }
 
     void clients(InfoText text) {
@@ -43,7 +47,7 @@ final class InfoStats {
                 .field("client_recent_max_input_buffer", input)
                 .field("client_recent_max_output_buffer", output)
                 .field("blocked_clients", context.dispatcher().blockedClients())
-                .field("tracking_clients", 0)
+                .field("tracking_clients", tracking.trackers())
                 .field("clients_in_timeout_table", 0)
                 .field("total_blocking_keys", context.keyspace().blocked().keys())
                 .field(
@@ -79,10 +83,10 @@ final class InfoStats {
                 .field("expired_stale_perc", 0, 2)
                 .field("expired_time_cap_reached_count", 0)
                 .field("expire_cycle_cpu_milliseconds", cron.expiryMillis())
-                .field("evicted_keys", 0)
-                .field("evicted_clients", 0)
-                .field("total_eviction_exceeded_time", 0)
-                .field("current_eviction_exceeded_time", 0)
+                .field("evicted_keys", keyspace.eviction().evicted())
+                .field("evicted_clients", context.clients().eviction().evicted())
+                .field("total_eviction_exceeded_time", keyspace.eviction().totalExceededMillis())
+                .field("current_eviction_exceeded_time", keyspace.eviction().currentExceededMillis())
                 .field("keyspace_hits", keyspace.hits())
                 .field("keyspace_misses", keyspace.misses())
                 .field("pubsub_channels", pubSub.channels())
@@ -101,9 +105,9 @@ final class InfoStats {
                 .field("active_defrag_key_misses", 0)
                 .field("total_active_defrag_time", 0)
                 .field("current_active_defrag_time", 0)
-                .field("tracking_total_keys", 0)
-                .field("tracking_total_items", 0)
-                .field("tracking_total_prefixes", 0)
+                .field("tracking_total_keys", tracking.keys())
+                .field("tracking_total_items", tracking.items())
+                .field("tracking_total_prefixes", tracking.prefixes())
                 .field("unexpected_error_replies", 0)
                 .field("total_error_replies", errorReplies())
                 .field("dump_payload_sanitizations", 0)
@@ -117,7 +121,15 @@ final class InfoStats {
                 .field("eventloop_duration_sum", context.dispatcher().loop().micros())
                 .field("eventloop_duration_cmd_sum", context.dispatcher().loop().commandMicros())
                 .field("instantaneous_eventloop_cycles_per_sec", cron.turnsPerSecond())
-                .field("instantaneous_eventloop_duration_usec", cron.microsPerTurn());
+                .field("instantaneous_eventloop_duration_usec", cron.microsPerTurn())
+                .field("acl_access_denied_auth", denials(Denial.Reason.AUTH))
+                .field("acl_access_denied_cmd", denials(Denial.Reason.COMMAND))
+                .field("acl_access_denied_key", denials(Denial.Reason.KEY))
+                .field("acl_access_denied_channel", denials(Denial.Reason.CHANNEL));
+    }
+
+    private long denials(Denial.Reason reason) {
+        return context.dispatcher().admission().access().denials(reason);
     }
 
     void debug(InfoText text) {

@@ -10,7 +10,7 @@ import dev.vermilion.engine.command.Help;
 import dev.vermilion.engine.keyspace.Keyspace;
 import java.util.List;
 
-/** Small commands on the engine as a whole: LASTSAVE LOLWUT MODULE MONITOR ROLE SHUTDOWN TIME. */
+/** Small commands on the engine as a whole: LOLWUT MODULE MONITOR SHUTDOWN TIME. */
 final class InstanceCommands {
 
     private static final String NO_MODULES =
@@ -29,12 +29,6 @@ final class InstanceCommands {
 
     List<Command> rows() {
         return List.of(
-                command("LASTSAVE", "Returns when data was saved last, in seconds since 1970.")
-                        .since("1.0.0")
-                        .flags(Flag.LOADING, Flag.STALE, Flag.FAST)
-                        .categories("admin", "dangerous")
-                        .tips("nondeterministic_output")
-                        .runs(call -> call.reply().integer(context.startMillis() / 1000)),
                 command("LOLWUT [VERSION version]", "Draws something, and tells the version.")
                         .since("5.0.0")
                         .read(Flag.FAST)
@@ -46,11 +40,6 @@ final class InstanceCommands {
                         .since("1.0.0")
                         .flags(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE)
                         .runs(this::monitor),
-                command("ROLE", "Tells whether this is a master, and who replicates from it.")
-                        .since("2.8.12")
-                        .flags(Flag.NOSCRIPT, Flag.LOADING, Flag.STALE, Flag.FAST)
-                        .categories("admin", "dangerous")
-                        .runs(InstanceCommands::role),
                 command("SHUTDOWN [NOSAVE | SAVE] [NOW] [FORCE] [ABORT]", "Stops the engine.")
                         .since("1.0.0")
                         .flags(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE, Flag.NO_MULTI, Flag.ALLOW_BUSY)
@@ -109,20 +98,15 @@ final class InstanceCommands {
         call.reply().ok();
     }
 
-    private static void role(Call call) {
-        call.reply().array(3);
-        call.reply().bulk("master");
-        call.reply().integer(0);
-        call.reply().array(0);
-    }
-
     private void shutdown(Call call) {
         boolean aborts = call.is(1, "ABORT");
         boolean saves = false;
         boolean savesNot = false;
+        boolean forced = false;
         for (int i = 1; i < call.count(); i++) {
             saves |= call.is(i, "SAVE");
             savesNot |= call.is(i, "NOSAVE");
+            forced |= call.is(i, "FORCE");
             boolean known = call.is(i, "SAVE") || call.is(i, "NOSAVE") || call.is(i, "NOW") || call.is(i, "FORCE");
             if (!known && !(aborts && call.count() == 2)) {
                 throw Errors.syntax();
@@ -135,7 +119,9 @@ final class InstanceCommands {
             throw Errors.syntax();
         }
         context.log().notice("User requested shutdown...");
-        context.log().warning("Redis is now ready to exit, bye bye...");
+        if (!context.persistence().shutDown(saves, savesNot) && !forced) {
+            throw Errors.of("ERR Errors trying to SHUTDOWN. Check logs.");
+        }
         call.client().connection().close();
         context.stop().run();
     }

@@ -10,18 +10,12 @@ import dev.vermilion.engine.command.Help;
 import dev.vermilion.engine.command.KeySpec;
 import dev.vermilion.engine.keyspace.Database;
 import dev.vermilion.engine.keyspace.Keyspace;
-import dev.vermilion.engine.keyspace.Value;
+import dev.vermilion.engine.keyspace.Ledger;
 import dev.vermilion.engine.resp.ReplyWriter;
-import dev.vermilion.engine.resp.Slice;
-import dev.vermilion.engine.string.StringValue;
 import java.util.List;
 
 /** MEMORY. */
 final class MemoryCommand {
-
-    private static final int SAMPLES = 5;
-    /** Bytes of the key table for an entry beside the key itself: a slot, and the head of the array. */
-    private static final int ENTRY_BYTES = 32;
 
     private final ServerContext context;
     private final MemoryUse memory;
@@ -55,7 +49,7 @@ final class MemoryCommand {
                                 .since("4.0.0")
                                 .tips("nondeterministic_output", "request_policy:all_shards", "response_policy:special")
                                 .runs(this::stats),
-                        command("MEMORY USAGE key [SAMPLES count]", "Estimates the memory of a key and its value.")
+                        command("MEMORY USAGE key [SAMPLES count]", "Tells the memory of a key and its value.")
                                 .since("4.0.0")
                                 .read()
                                 .keys(KeySpec.range(2, 2, 1, "RO"))
@@ -63,48 +57,44 @@ final class MemoryCommand {
     }
 
     private static void usage(Call call) {
-        long samples = SAMPLES;
         for (int i = 3; i < call.count(); i += 2) {
             if (!call.is(i, "SAMPLES") || i + 1 == call.count()) {
                 throw Errors.syntax();
             }
-            samples = call.integer(i + 1);
-            if (samples < 0) {
+            if (call.integer(i + 1) < 0) { // a value knows its size: no sample is taken
                 throw Errors.syntax();
             }
         }
-        Slice key = call.arg(2);
-        Object held = call.db().peek(key);
-        if (held == null) {
+        long bytes = call.db().memoryBytes(call.arg(2));
+        if (bytes == 0) {
             call.reply().nullBulk();
-            return;
+        } else {
+            call.reply().integer(bytes);
         }
-        long bytes = held instanceof Value value
-                ? value.memoryBytes((int) Math.min(samples, Integer.MAX_VALUE))
-                : StringValue.memoryBytes(held);
-        call.reply().integer(ENTRY_BYTES + key.length() + bytes);
     }
 
     private static void mallocStats(Call call) {
         call.reply().verbatim("txt", "Memory is the heap of the Java virtual machine. Use INFO memory instead.");
     }
 
-    /** The one finding that applies to a heap: it is nearly full. */
     private void doctor(Call call) {
-        long used = MemoryUse.used();
-        long most = Runtime.getRuntime().maxMemory();
-        call.reply()
-                .verbatim(
-                        "txt",
-                        used > most * 0.9
-                                ? "The heap is nearly full: " + InfoText.human(used) + " of " + InfoText.human(most)
-                                        + " are in use. Set maxmemory, or start Java with a larger -Xmx.\n"
-                                : "No memory issues were found: " + InfoText.human(used) + " of " + InfoText.human(most)
-                                        + " of heap are in use.\n");
+        long used = memory.used();
+        long most = context.keyspace().eviction().limit();
+        String found = "No memory issues were found: " + InfoText.human(used) + " are in use, and "
+                + InfoText.human(most) + " may be.\n";
+        if (memory.peak() > used + used / 2) {
+            found = "There was a peak: " + InfoText.human(memory.peak()) + " were in use, and now it is "
+                    + InfoText.human(used) + ".\n";
+        }
+        if (used > most / 10 * 9) {
+            found = "Memory is nearly full: " + InfoText.human(used) + " of " + InfoText.human(most)
+                    + " are in use. Raise maxmemory, choose a policy that evicts, or start Java with a larger -Xmx.\n";
+        }
+        call.reply().verbatim("txt", found);
     }
 
     private void stats(Call call) {
-        long used = MemoryUse.used();
+        long used = memory.used();
         long overhead = InfoMemory.overhead(context, memory);
         long dataset = Math.max(0, used - overhead);
         long keys = keys();
@@ -112,14 +102,14 @@ final class MemoryCommand {
         int start = reply.size();
         pair("peak.allocated", memory.peak(), reply);
         pair("total.allocated", used, reply);
-        pair("startup.allocated", memory.atStart(), reply);
+        pair("startup.allocated", MemoryUse.atStart(), reply);
         pair("replication.backlog", 0, reply);
         pair("clients.slaves", 0, reply);
-        pair("clients.normal", InfoMemory.clientBytes(context), reply);
+        pair("clients.normal", memory.used(Ledger.Kind.CLIENTS), reply);
         pair("cluster.links", 0, reply);
         pair("aof.buffer", 0, reply);
-        pair("lua.caches", 0, reply);
-        pair("functions.caches", 0, reply);
+        pair("lua.caches", memory.used(Ledger.Kind.SCRIPTS), reply);
+        pair("functions.caches", memory.used(Ledger.Kind.FUNCTIONS), reply);
         int pairs = 10 + databases(reply);
         pair("overhead.total", overhead, reply);
         pair("keys.count", keys, reply);
@@ -147,8 +137,8 @@ final class MemoryCommand {
         return shown;
     }
 
-    private static int allocator(long used, ReplyWriter reply) {
-        long committed = MemoryUse.committed();
+    private int allocator(long used, ReplyWriter reply) {
+        long committed = memory.committed();
         long resident = MemoryUse.resident();
         pair("allocator.allocated", used, reply);
         pair("allocator.active", committed, reply);

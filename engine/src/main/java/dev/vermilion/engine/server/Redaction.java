@@ -20,7 +20,7 @@ final class Redaction {
         return switch (command.fullName()) {
             case "auth" -> index > 0;
             case "hello" -> isBehind(words, index, "AUTH", 2);
-            case "acl|setuser" -> index > 2;
+            case "acl|setuser" -> index > 1;
             case "config|set" ->
                 index > 2
                         && index % 2 == 1

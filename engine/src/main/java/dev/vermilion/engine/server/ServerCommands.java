@@ -4,6 +4,7 @@ import dev.vermilion.engine.command.Command;
 import dev.vermilion.engine.command.CommandTable;
 import dev.vermilion.engine.pubsub.PubSub;
 import dev.vermilion.engine.scripting.ScriptingCommands;
+import dev.vermilion.engine.tracking.Tracking;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,19 +26,21 @@ public final class ServerCommands {
             CommandWatch watch,
             ServerCron cron,
             PubSub pubSub,
-            ScriptingCommands scripting) {
+            ScriptingCommands scripting,
+            Tracking tracking) {
         CommandTable table = context.dispatcher().table();
         ConfigCommand config = new ConfigCommand(context.configuration(), file, () -> {
             context.dispatcher().resetStatistics();
             context.keyspace().resetStatistics();
             context.clients().resetStatistics();
         });
-        List<Command> rows = new ArrayList<>(DatabaseCommands.rows());
+        List<Command> rows = new ArrayList<>(DatabaseCommands.rows(context.persistence()));
         rows.addAll(new InstanceCommands(context, watch.monitors()).rows());
         rows.add(new CommandCommand(table).row());
         rows.add(config.row());
         rows.add(new DebugCommand(context).row());
-        rows.add(new InfoCommand(context, cron, scripting, new InfoStats(context, cron, pubSub)).row());
+        rows.add(new HotkeysCommand(context, watch).row());
+        rows.add(new InfoCommand(context, cron, scripting, new InfoStats(context, cron, pubSub, tracking)).row());
         rows.add(new LatencyCommand(watch.latency(), table).row());
         rows.add(new MemoryCommand(context, cron.memory()).row());
         rows.add(new SlowlogCommand(watch.slowlog()).row());

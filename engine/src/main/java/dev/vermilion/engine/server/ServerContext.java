@@ -4,6 +4,7 @@ import dev.vermilion.engine.command.Clients;
 import dev.vermilion.engine.command.Dispatcher;
 import dev.vermilion.engine.config.Configuration;
 import dev.vermilion.engine.keyspace.Keyspace;
+import dev.vermilion.engine.persist.Persistence;
 import java.util.Map;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param dispatcher the commands and their counters
  * @param clients who is connected
  * @param configuration the directives
+ * @param persistence what saves and loads the databases
  * @param log where lines about the engine go
  * @param startMillis when the engine started, in milliseconds since 1970
  * @param runId forty hexadecimal digits, new for every start
@@ -24,6 +26,7 @@ public record ServerContext(
         Dispatcher dispatcher,
         Clients clients,
         Configuration configuration,
+        Persistence persistence,
         ServerLog log,
         long startMillis,
         String runId,

@@ -36,7 +36,7 @@ public final class ServerCron {
 
     private final ServerContext context;
     private final Dispatcher.Timers timers;
-    private final MemoryUse memory = new MemoryUse();
+    private final MemoryUse memory;
     private final Rate operations = new Rate();
     private final Rate bytesIn = new Rate();
     private final Rate bytesOut = new Rate();
@@ -51,6 +51,9 @@ public final class ServerCron {
     public ServerCron(ServerContext context, Dispatcher.Timers timers, CommandWatch watch) {
         this.context = context;
         this.latency = watch.latency();
+        this.memory = new MemoryUse(context);
+        context.keyspace().eviction().observe(latency::add);
+        context.clients().eviction().observe(this::saysGoodbye);
         this.timers = timers;
     }
 
@@ -62,14 +65,8 @@ public final class ServerCron {
     private void run() {
         long before = context.keyspace().clock().nanos();
         try {
-            context.keyspace().refreshTime();
-            expire();
-            sample();
-            memory.sample();
-            long now = context.keyspace().now();
-            if (now - lastClientsMillis >= 1000 || now < lastClientsMillis) {
-                lastClientsMillis = now;
-                lookAtClients(now);
+            if (!context.keyspace().settings().cronPaused) {
+                work();
             }
         } finally {
             context.dispatcher().loop().cron(context.keyspace().clock().nanos() - before);
@@ -77,9 +74,25 @@ public final class ServerCron {
         }
     }
 
+    private void work() {
+        context.keyspace().refreshTime();
+        expire();
+        sample();
+        memory.sample();
+        context.persistence().cron();
+        long now = context.keyspace().now();
+        if (now - lastClientsMillis >= 1000 || now < lastClientsMillis) {
+            lastClientsMillis = now;
+            lookAtClients(now);
+        }
+    }
+
     /** Not in a pause of clients, nor within a script: nothing may change then. */
     private void expire() {
-        if (context.dispatcher().pause().isActive() || context.dispatcher().isBusy()) {
+        Dispatcher dispatcher = context.dispatcher();
+        if (dispatcher.pause().isActive()
+                || dispatcher.admission().isBusy()
+                || dispatcher.admission().isLoading()) {
             return;
         }
         long before = context.keyspace().clock().nanos();
@@ -137,7 +150,9 @@ public final class ServerCron {
 
     private void lookAtClients(long now) {
         Settings settings = context.keyspace().settings();
+        context.clients().eviction().run();
         for (Client client : List.copyOf(context.clients().all())) {
+            context.clients().count(client);
             boolean exempt = client.isBlocked() || client.isSubscribed() || client.isMonitoring();
             if (settings.timeoutSeconds > 0
                     && !exempt
@@ -148,6 +163,12 @@ public final class ServerCron {
                 holdToSoftLimit(client, settings, now);
             }
         }
+    }
+
+    private void saysGoodbye(Client client) {
+        context.log()
+                .notice("Evicting client: id=" + client.id() + " addr="
+                        + client.connection().remoteAddress() + " tot-mem=" + client.memoryBytes());
     }
 
     private void holdToSoftLimit(Client client, Settings settings, long now) {

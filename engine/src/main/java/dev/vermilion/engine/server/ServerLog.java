@@ -1,11 +1,14 @@
 package dev.vermilion.engine.server;
 
+import dev.vermilion.engine.config.ConfigException;
+import dev.vermilion.engine.config.RedisConf;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -50,9 +53,21 @@ public final class ServerLog {
         level = Level.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    /** Writes to {@code path} instead of the console from now on; to the console again if it is empty. */
+    /**
+     * Writes to {@code path} instead of the console from now on; to the console again if it is empty.
+     *
+     * @throws ConfigException if the file cannot be written
+     */
     public void file(String path) {
-        file = path.isEmpty() ? null : Path.of(path);
+        Path wanted = path.isEmpty() ? null : Path.of(path);
+        if (wanted != null) {
+            try {
+                append(wanted, "");
+            } catch (IOException e) {
+                throw new ConfigException("Can't open the log file: " + RedisConf.reason(e));
+            }
+        }
+        file = wanted;
     }
 
     /** From now on lines are those of a server that is up. */
@@ -87,6 +102,17 @@ public final class ServerLog {
                 text);
     }
 
+    /** True if lines go to the console while no file is set. */
+    public boolean hasConsole() {
+        return console != null;
+    }
+
+    /** Writes a line about a signal that came. */
+    public void signal(String text) {
+        append(ProcessHandle.current().pid() + ":signal-handler ("
+                + Instant.now().getEpochSecond() + ") " + text);
+    }
+
     /** Writes a line as it is, whatever the level. */
     public void raw(String line) {
         append(line);
@@ -103,20 +129,19 @@ public final class ServerLog {
         Path target = file;
         if (target != null) {
             try {
-                Files.writeString(
-                        target,
-                        line + "\n",
-                        StandardCharsets.UTF_8,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.APPEND);
+                append(target, line + "\n");
                 return;
             } catch (IOException e) {
                 file = null; // says so once, then goes on with the console
-                write(Level.WARNING, "Can't open the log file: " + e.getMessage());
+                write(Level.WARNING, "Can't open the log file: " + RedisConf.reason(e));
             }
         }
         if (console != null) {
             console.println(line);
         }
+    }
+
+    private static void append(Path target, String text) throws IOException {
+        Files.writeString(target, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }

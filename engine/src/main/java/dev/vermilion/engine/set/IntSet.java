@@ -1,5 +1,6 @@
 package dev.vermilion.engine.set;
 
+import dev.vermilion.engine.resp.Footprint;
 import dev.vermilion.engine.resp.Numbers;
 import dev.vermilion.engine.resp.Slice;
 import dev.vermilion.engine.set.SetValue.Visitor;
@@ -239,6 +240,6 @@ final class IntSet implements SetForm {
 
     @Override
     public long memoryBytes() {
-        return 24L + 16 + bytes.length;
+        return 24 + Footprint.array(bytes.length);
     }
 }

@@ -38,8 +38,15 @@ final class SRandom {
             call.reply().nullBulk();
             return;
         }
-        set.takeRandom(call.keyspace().random(), call.reply()::bulk);
+        set.takeRandom(call.keyspace().random(), member -> popped(call, member));
         SAdd.removed(call, key, set, "spop");
+    }
+
+    private static void popped(Call call, Slice member) {
+        call.reply().bulk(member);
+        if (call.isFollowed()) {
+            call.effect("SREM", call.arg(1), member);
+        }
     }
 
     private static void popMany(Call call) {
@@ -59,6 +66,7 @@ final class SRandom {
         reply.set(Math.min(count, size));
         if (count >= size) {
             set.forEach(reply::bulk);
+            call.effect("DEL", key);
             call.changed(key, EventClass.SET, "spop");
             call.removeEmpty(key);
             return;
@@ -66,10 +74,10 @@ final class SRandom {
         RandomGenerator random = call.keyspace().random();
         if ((size - count) * KEEP_FACTOR > count) {
             for (long i = 0; i < count; i++) {
-                set.takeRandom(random, reply::bulk);
+                set.takeRandom(random, member -> popped(call, member));
             }
         } else {
-            set.takeSampled((int) count, random, call.settings(), reply::bulk);
+            set.takeSampled((int) count, random, call.settings(), member -> popped(call, member));
         }
         call.changed(key, EventClass.SET, "spop");
     }

@@ -227,7 +227,7 @@ public final class SetValue implements Value, ScoredSource, ElementSource {
     }
 
     @Override
-    public long memoryBytes(int samples) {
+    public long memoryBytes() {
         return 16 + form.memoryBytes();
     }
 }

@@ -1,6 +1,8 @@
 package dev.vermilion.engine.stream;
 
 import dev.vermilion.engine.config.Settings;
+import dev.vermilion.engine.pack.Pack;
+import dev.vermilion.engine.resp.Footprint;
 import dev.vermilion.engine.resp.Request;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * The entries of a stream in the order of their ids: nodes in a sorted array, with room to grow at its end and room at
  * its start where nodes were trimmed. Appending is O(1), finding an id O(log nodes).
  */
-final class Entries {
+final class Entries implements Pack.Owner {
+
+    private static final int OBJECT_BYTES = 48;
+    private static final int NODE_BYTES = 32;
 
     /** Stands where there is no node. */
     static final Node NONE = new Node(StreamId.ZERO, new Request(), 0, 0);
@@ -18,6 +23,8 @@ final class Entries {
     private int start;
     private int end;
     private long length;
+    /** What the nodes take of the heap. */
+    private long nodeBytes;
 
     Entries() {
         nodes = new Node[1];
@@ -27,6 +34,9 @@ final class Entries {
         this.nodes = nodes;
         this.end = nodes.length;
         this.length = length;
+        for (Node each : nodes) {
+            own(each);
+        }
     }
 
     Entries copy() {
@@ -89,7 +99,7 @@ final class Entries {
             start = 0;
             end = count;
         }
-        nodes[end++] = node;
+        nodes[end++] = own(node);
     }
 
     /** A walk at the entry with this id, or null if there is none. */
@@ -139,6 +149,7 @@ final class Entries {
     }
 
     private void remove(int node) {
+        disown(node(node));
         if (node == 0) {
             nodes[start++] = NONE;
         } else {
@@ -164,14 +175,24 @@ final class Entries {
         return walk.next() ? walk.id() : StreamId.ZERO;
     }
 
-    /** Estimate of the heap they take, in bytes; judged by some nodes if {@code samples} is not 0. */
-    long memoryBytes(int samples) {
-        long bytes = 40 + 16 + 4L * nodes.length;
-        int looked = samples == 0 ? nodes() : Math.min(samples, nodes());
-        long sum = 0;
-        for (int i = 0; i < looked; i++) {
-            sum += 32 + node(i).pack().memoryBytes();
-        }
-        return looked == 0 ? bytes : bytes + sum * nodes() / looked;
+    /** What they take of the heap, in bytes. */
+    long memoryBytes() {
+        return OBJECT_BYTES + Footprint.references(nodes.length) + nodeBytes;
+    }
+
+    @Override
+    public void grown(long bytes) {
+        nodeBytes += bytes;
+    }
+
+    private Node own(Node node) {
+        node.pack().tell(this);
+        nodeBytes += NODE_BYTES + node.pack().memoryBytes();
+        return node;
+    }
+
+    private void disown(Node node) {
+        node.pack().tell(null);
+        nodeBytes -= NODE_BYTES + node.pack().memoryBytes();
     }
 }

@@ -2,12 +2,14 @@ package dev.vermilion.engine.stream;
 
 import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.resp.ReplyWriter;
+import dev.vermilion.engine.resp.Slice;
 import org.jspecify.annotations.Nullable;
 
 /** Delivers entries of one stream to one consumer of a group, and writes them. */
 final class GroupReader {
 
     private final Call call;
+    private final Slice key;
     private final StreamValue stream;
     private final Group group;
     private final Consumer consumer;
@@ -16,14 +18,37 @@ final class GroupReader {
     private long left;
     private long written;
 
-    GroupReader(Call call, StreamValue stream, Group group, Consumer consumer, ReadWords words, ReadBudget budget) {
+    GroupReader(
+            Call call,
+            Slice key,
+            StreamValue stream,
+            Group group,
+            Consumer consumer,
+            ReadWords words,
+            ReadBudget budget) {
         this.call = call;
+        this.key = key;
         this.stream = stream;
         this.group = group;
         this.consumer = consumer;
         this.words = words;
         this.budget = budget;
         this.left = words.count();
+    }
+
+    private void tell(Delivery delivery) {
+        Slice groupName = words.group();
+        Slice name = words.consumer();
+        if (groupName != null && name != null) {
+            Streams.tellDelivery(call, key, groupName, group, name, delivery);
+        }
+    }
+
+    private void forget(Delivery delivery) {
+        Slice groupName = words.group();
+        if (groupName != null) {
+            call.effect("XACK", key, groupName, delivery.id().toBytes());
+        }
     }
 
     private boolean hasRoom() {
@@ -86,7 +111,9 @@ final class GroupReader {
             }
             Lag.read(stream, group, walk.id());
             if (!words.isNoAck()) {
-                group.deliver(group.findOrAdd(walk.ms(), walk.seq()), consumer, call.now(), 1);
+                Delivery delivery = group.findOrAdd(walk.ms(), walk.seq());
+                group.deliver(delivery, consumer, call.now(), 1);
+                tell(delivery);
             }
         }
         return written;
@@ -102,6 +129,7 @@ final class GroupReader {
             }
             Walk entry = stream.entries().at(next.ms, next.seq);
             if (entry == null) {
+                forget(next);
                 group.acknowledge(next);
                 continue;
             }
@@ -111,6 +139,7 @@ final class GroupReader {
                 return;
             }
             group.deliver(next, consumer, now, Delivery.oneMore(next.count));
+            tell(next);
         }
     }
 

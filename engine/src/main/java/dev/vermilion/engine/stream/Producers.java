@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** What producers have added lately, so that an entry that is sent again is not added again. */
 final class Producers {
 
+    private static final int PRODUCER_BYTES = 200;
+    /** An entry of a map with a short name, and what is kept of it. */
+    private static final int ENTRY_BYTES = 160;
+
     private record Added(StreamId id, long time) {}
 
     private final Map<Slice, LinkedHashMap<Slice, Added>> recent = new TreeMap<>();
@@ -98,6 +102,11 @@ final class Producers {
     /** Number of producers of which something is remembered. */
     int producers() {
         return recent.size();
+    }
+
+    /** Estimate of the heap it takes, in bytes. */
+    long memoryBytes() {
+        return PRODUCER_BYTES * (1L + recent.size()) + ENTRY_BYTES * entries();
     }
 
     /** Number of entries that are remembered. O(producers). */

@@ -10,6 +10,7 @@ import dev.vermilion.engine.resp.Request;
 import dev.vermilion.engine.resp.Slice;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * its key.
  */
 public final class StreamValue implements Value {
+
+    /** With the map of groups and one id: the three are mostly the same one, or zero. */
+    private static final int OBJECT_BYTES = 48 + 48 + 32;
+    /** An entry of the map of groups, with a slice and the array in it. */
+    private static final int GROUP_NAME_BYTES = 40 + 24 + 16;
 
     private final Entries entries;
     private final TreeMap<Slice, Group> groups = new TreeMap<>();
@@ -48,6 +54,20 @@ public final class StreamValue implements Value {
             return (StreamValue) held;
         }
         throw Errors.wrongType();
+    }
+
+    /**
+     * Visits the words of all entries in their order: of each its id, with a dot between its time and its number, and its
+     * fields and values in turn. Slices are valid during the call only, and the stream must not be changed. O(n).
+     */
+    public void forEachWord(Consumer<Slice> visitor) {
+        Walk walk = Walk.forwards(entries, StreamId.ZERO, StreamId.MAX);
+        while (walk.next()) {
+            StreamId id = walk.id();
+            String text = Long.toUnsignedString(id.ms()) + "." + Long.toUnsignedString(id.seq());
+            visitor.accept(Slice.of(text));
+            walk.forEachWord(visitor);
+        }
     }
 
     /** The entries. */
@@ -195,10 +215,14 @@ public final class StreamValue implements Value {
     }
 
     @Override
-    public long memoryBytes(int samples) {
-        long bytes = 100 + entries.memoryBytes(samples);
-        for (Map.Entry<Slice, Group> each : groups.entrySet()) {
-            bytes += 100 + each.getKey().length() + each.getValue().memoryBytes();
+    public long memoryBytes() {
+        long bytes = OBJECT_BYTES + entries.memoryBytes() + (producers == null ? 0 : producers.memoryBytes());
+        if (!groups.isEmpty()) {
+            for (Map.Entry<Slice, Group> each : groups.entrySet()) {
+                bytes += GROUP_NAME_BYTES
+                        + each.getKey().length()
+                        + each.getValue().memoryBytes();
+            }
         }
         return bytes;
     }

@@ -38,15 +38,43 @@ final class Streams {
     }
 
     /** The consumer with this name, made if there is none; it is noted that it was seen. */
-    static Consumer seen(Call call, Slice key, Group group, Slice name) {
+    static Consumer seen(Call call, Slice key, Slice groupName, Group group, Slice name) {
         Consumer consumer = group.consumer(name);
         if (consumer == null) {
             consumer = group.create(name, call.now());
             call.changedAside();
+            call.effect("XGROUP", "CREATECONSUMER", key, groupName, name);
             call.event(key, EventClass.STREAM, "xgroup-createconsumer");
         }
         consumer.seenTime = call.now();
         return consumer;
+    }
+
+    /** Says that an entry was delivered, when, how often, and up to where the group has read. */
+    static void tellDelivery(Call call, Slice key, Slice groupName, Group group, Slice consumer, Delivery delivery) {
+        call.noEffect();
+        if (call.isFollowed()) {
+            call.effect(
+                    "XCLAIM",
+                    key,
+                    groupName,
+                    consumer,
+                    0,
+                    delivery.id().toBytes(),
+                    "TIME",
+                    delivery.time,
+                    "RETRYCOUNT",
+                    delivery.count,
+                    "FORCE",
+                    "JUSTID",
+                    "LASTID",
+                    group.lastId.toBytes());
+        }
+    }
+
+    /** Says up to where a group has read. */
+    static void tellRead(Call call, Slice key, Slice groupName, Group group) {
+        call.effect("XGROUP", "SETID", key, groupName, group.lastId.toBytes(), "ENTRIESREAD", group.entriesRead);
     }
 
     /** The word at {@code at} as an integer; anything else is the error {@code otherwise}. */

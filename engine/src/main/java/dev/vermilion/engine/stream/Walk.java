@@ -2,6 +2,8 @@ package dev.vermilion.engine.stream;
 
 import dev.vermilion.engine.pack.Pack;
 import dev.vermilion.engine.resp.ReplyWriter;
+import dev.vermilion.engine.resp.Slice;
+import java.util.function.Consumer;
 
 /**
  * A walk through the entries of a stream from one id to another, forwards or backwards, past the deleted ones. It stands
@@ -159,6 +161,26 @@ final class Walk {
                 at = pack.next(at);
             }
             pack.write(at, reply);
+            at = pack.next(at);
+        }
+    }
+
+    /** Visits the fields and values of the entry, in turn. Slices are valid during the call only. */
+    void forEachWord(Consumer<Slice> visitor) {
+        Slice word = new Slice();
+        int at = dataAt;
+        int fieldAt = shared ? node.sharedStart() : 0;
+        for (int i = 0; i < fields; i++) {
+            if (shared) {
+                pack.read(fieldAt, word);
+                fieldAt = pack.next(fieldAt);
+            } else {
+                pack.read(at, word);
+                at = pack.next(at);
+            }
+            visitor.accept(word);
+            pack.read(at, word);
+            visitor.accept(word);
             at = pack.next(at);
         }
     }

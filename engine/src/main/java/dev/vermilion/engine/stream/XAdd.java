@@ -6,7 +6,9 @@ import dev.vermilion.engine.keyspace.EventClass;
 import dev.vermilion.engine.resp.Slice;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The commands that add entries or remove the oldest ones: XADD XTRIM. */
@@ -53,9 +55,33 @@ final class XAdd {
         id.write(call.reply());
         call.changed(key, EventClass.STREAM, "xadd");
         Trim trim = words.trim();
-        if (trim != null && trim.apply(stream) > 0) {
+        long removed = trim == null ? 0 : trim.apply(stream);
+        if (removed > 0) {
             call.event(key, EventClass.STREAM, "xtrim");
         }
+        if (call.isFollowed()) {
+            tell(call, words.idAt(), id);
+            if (removed > 0) {
+                tellTrim(call, key, stream);
+            }
+        }
+    }
+
+    /** Says what was added, with its id. */
+    private static void tell(Call call, int idAt, StreamId id) {
+        List<Object> effect = new ArrayList<>();
+        effect.add("XADD");
+        effect.add(call.arg(1));
+        effect.add(id.toBytes());
+        for (int i = idAt + 1; i < call.count(); i++) {
+            effect.add(call.arg(i));
+        }
+        call.effect(effect);
+    }
+
+    /** Says what is left: entries are removed in whole nodes, and another Redis may have others. */
+    private static void tellTrim(Call call, Slice key, StreamValue stream) {
+        call.effect("XTRIM", key, "MAXLEN", "=", stream.length());
     }
 
     private static StreamId nextId(StreamId last, @Nullable StreamId wanted, boolean anySeq, long now) {
@@ -141,7 +167,8 @@ final class XAdd {
         Slice key = call.arg(1);
         StreamValue stream = StreamValue.of(call.db().find(key));
         long removed = stream == null || trim == null ? 0 : trim.apply(stream);
-        if (removed > 0) {
+        if (removed > 0 && stream != null) {
+            tellTrim(call, key, stream);
             call.changed(key, EventClass.STREAM, "xtrim");
         }
         call.reply().integer(removed);

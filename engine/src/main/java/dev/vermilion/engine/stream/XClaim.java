@@ -27,7 +27,8 @@ final class XClaim {
         this.call = call;
         this.stream = place.stream();
         this.group = place.group();
-        this.consumer = Streams.seen(call, call.arg(1), group, call.arg(3));
+        this.consumer = Streams.seen(call, call.arg(1), call.arg(2), group, call.arg(3));
+        call.noEffect();
     }
 
     static void xclaim(Call call) {
@@ -38,6 +39,7 @@ final class XClaim {
         XClaim claim = new XClaim(call, place);
         if (options.lastId.isAfter(group.lastId)) {
             group.lastId = options.lastId;
+            Streams.tellRead(call, call.arg(1), call.arg(2), group);
             claim.changed = true;
         }
         claim.justId = options.justId;
@@ -86,6 +88,7 @@ final class XClaim {
 
     private void take(Delivery delivery, Walk entry, long time, long count) {
         group.deliver(delivery, consumer, time, count);
+        Streams.tellDelivery(call, call.arg(1), call.arg(2), group, call.arg(3), delivery);
         if (justId) {
             delivery.id().write(call.reply());
         } else {
@@ -97,6 +100,7 @@ final class XClaim {
 
     /** Forgets a delivery whose entry is gone. */
     private void forget(Delivery delivery) {
+        call.effect("XACK", call.arg(1), call.arg(2), delivery.id().toBytes());
         group.acknowledge(delivery);
         changed = true;
     }

@@ -57,7 +57,7 @@ final class XRead {
 
     /** The stream at {@code key}; for an XREAD that has waited, a key of another type is as good as none. */
     private @Nullable StreamValue find(Slice key, boolean ofGroup) {
-        Object held = call.db().lookup(key);
+        Object held = ofGroup ? call.db().lookupToChange(key) : call.db().lookup(key);
         boolean waits = !ofGroup && call.client().isBlocked();
         return waits && !(held instanceof StreamValue) ? null : StreamValue.of(held);
     }
@@ -124,16 +124,21 @@ final class XRead {
         int entriesStart = reply.size();
         StreamId from = after[index];
         Group group = groups[index];
+        Slice groupName = words.group();
         Slice name = words.consumer();
         long count;
-        if (group == null || name == null) {
+        if (group == null || groupName == null || name == null) {
             count = from == null ? 0 : read(stream, from, budget);
         } else {
-            Consumer consumer = Streams.seen(call, key, group, name);
-            GroupReader reader = new GroupReader(call, stream, group, consumer, words, budget);
+            Consumer consumer = Streams.seen(call, key, groupName, group, name);
+            GroupReader reader = new GroupReader(call, key, stream, group, consumer, words, budget);
+            call.noEffect();
             count = from == null ? reader.news() : reader.history(from);
             if (count > 0 && from == null) {
                 call.changedAside();
+            }
+            if (count > 0 && from == null) {
+                Streams.tellRead(call, key, groupName, group);
             }
         }
         if (count == 0 && (group == null || from == null)) {

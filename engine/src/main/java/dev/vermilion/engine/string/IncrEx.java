@@ -167,12 +167,15 @@ final class IncrEx {
     private void store(Object value, long expireAt, String event) {
         long before = call.db().expireAt(key);
         call.db().put(key, value);
+        call.effect("SET", key, value, "KEEPTTL");
         call.changed(key, EventClass.STRING, event);
         if (persist && before != Database.NEVER) {
             call.db().expireAt(key, Database.NEVER);
+            call.effect("PERSIST", key);
             call.event(key, EventClass.GENERIC, "persist");
         } else if (expiry > 0 && !(onlyIfNone && before != Database.NEVER)) {
             call.db().expireAt(key, expireAt);
+            call.effect("PEXPIREAT", key, expireAt);
             call.event(key, EventClass.GENERIC, "expire");
         }
     }

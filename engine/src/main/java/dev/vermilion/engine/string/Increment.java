@@ -77,6 +77,7 @@ final class Increment {
         }
         byte[] printed = LongDoubles.format(sum);
         call.db().put(key, printed);
+        call.effect("SET", key, printed, "KEEPTTL");
         call.changed(key, EventClass.STRING, "incrbyfloat");
         call.reply().bulk(printed);
     }

@@ -64,6 +64,7 @@ final class Reading {
         write(call, value);
         if (value != null) {
             call.db().remove(key);
+            call.effect("DEL", key);
             call.changed(key, EventClass.GENERIC, "del");
         }
     }
@@ -90,6 +91,7 @@ final class Reading {
         StringValue.write(value, call.reply());
         if (persist && call.db().expireAt(key) != Database.NEVER) {
             call.db().expireAt(key, Database.NEVER);
+            call.effect("PERSIST", key);
             call.changed(key, EventClass.GENERIC, "persist");
         } else if (option > 0) {
             expire(call, key, expireAt);
@@ -97,11 +99,15 @@ final class Reading {
     }
 
     private static void expire(Call call, Slice key, long expireAt) {
-        if (expireAt <= call.now()) {
+        if (call.isPast(expireAt)) {
             call.db().remove(key);
+            call.effect("DEL", key);
             call.changed(key, EventClass.GENERIC, "del");
         } else {
             call.db().expireAt(key, expireAt);
+            if (call.isFollowed()) {
+                call.effect("PEXPIREAT", key, expireAt);
+            }
             call.changed(key, EventClass.GENERIC, "expire");
         }
     }

@@ -4,7 +4,9 @@ import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.keyspace.Database;
 import dev.vermilion.engine.keyspace.EventClass;
+import dev.vermilion.engine.resp.Request;
 import dev.vermilion.engine.resp.Slice;
+import java.util.List;
 
 /** SET, and the options that it shares with MSETEX. */
 final class SetOptions {
@@ -16,6 +18,16 @@ final class SetOptions {
     private long expireAt = Database.NEVER;
 
     private SetOptions() {}
+
+    /** What a SET does with its key: it reads it only with GET. */
+    static List<String> keyFlags(Request words) {
+        for (int i = 3; i < words.count(); i++) {
+            if (words.argument(i).is("GET")) {
+                return List.of("RW", "ACCESS", "UPDATE");
+            }
+        }
+        return List.of("OW", "UPDATE");
+    }
 
     static void set(Call call) {
         Slice key = call.arg(1);
@@ -106,6 +118,9 @@ final class SetOptions {
         }
         call.changed(key, EventClass.STRING, "set");
         if (expireAt != Database.NEVER) {
+            if (call.isFollowed()) {
+                call.effect("SET", key, value, "PXAT", expireAt);
+            }
             call.event(key, EventClass.GENERIC, "expire");
         }
     }

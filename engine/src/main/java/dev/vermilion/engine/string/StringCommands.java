@@ -99,6 +99,7 @@ public final class StringCommands {
                         .since("1.0.0")
                         .write(Flag.DENYOOM)
                         .keys(KeySpec.range(1, 1, 1, "RW", "ACCESS", "UPDATE", "VARIABLE_FLAGS"))
+                        .keyFlags(SetOptions::keyFlags)
                         .runs(SetOptions::set),
                 command("SETEX key seconds value", "Sets the string at key, and when it expires.")
                         .since("2.0.0")

@@ -2,7 +2,9 @@ package dev.vermilion.engine.string;
 
 import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Errors;
+import dev.vermilion.engine.keyspace.Sized;
 import dev.vermilion.engine.keyspace.Value;
+import dev.vermilion.engine.resp.Footprint;
 import dev.vermilion.engine.resp.Numbers;
 import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Slice;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *       behind them.
  * </ul>
  */
-public final class StringValue {
+public final class StringValue implements Sized {
 
     /** Redis keeps strings up to this length together with their header, and calls that form embstr. */
     private static final int LONGEST_EMBEDDED = 44;
@@ -28,7 +30,6 @@ public final class StringValue {
     private static final int MOST_ROOM = 1024 * 1024;
 
     private static final int OBJECT_BYTES = 24;
-    private static final int ARRAY_BYTES = 16;
 
     private byte[] bytes;
     private int length;
@@ -109,14 +110,9 @@ public final class StringValue {
         return bytes.length > LONGEST_EMBEDDED ? bytes : new StringValue(bytes); // a raw one stays raw
     }
 
-    /** Estimate of the heap a string takes, in bytes. */
-    public static long memoryBytes(Object value) {
-        if (value instanceof byte[] bytes) {
-            return (long) ARRAY_BYTES + bytes.length;
-        }
-        return value instanceof StringValue grown
-                ? (long) OBJECT_BYTES + ARRAY_BYTES + grown.bytes.length
-                : ARRAY_BYTES;
+    @Override
+    public long memoryBytes() {
+        return OBJECT_BYTES + Footprint.array(bytes.length);
     }
 
     /**

@@ -36,6 +36,9 @@ final class Writing {
         Slice key = call.arg(1);
         long expireAt = Expiry.millis(call, 2, seconds, false);
         call.db().put(key, StringValue.of(call.arg(3)), expireAt);
+        if (call.isFollowed()) {
+            call.effect("SET", key, call.arg(3), "PXAT", expireAt);
+        }
         call.changed(key, EventClass.STRING, "set");
         call.event(key, EventClass.GENERIC, "expire");
         call.reply().ok();

@@ -1,5 +1,6 @@
 package dev.vermilion.engine.table;
 
+import dev.vermilion.engine.resp.Footprint;
 import dev.vermilion.engine.resp.Slice;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -42,6 +43,8 @@ public final class ByteTable {
     /** Slots added when a segment of 64 and more grows: small steps keep it well filled. */
     private static final int STEP = 32;
 
+    private static final int TABLE_BYTES = 56;
+
     private static final long HASH_SPACE = 1L << 32;
 
     /** What {@link #number()} is for an entry that was given none. */
@@ -54,6 +57,8 @@ public final class ByteTable {
     private int depth;
     private int size;
     private int numbers;
+    /** What the segments and the keys take of the heap. */
+    private long bytes;
 
     private Segment segment;
     private int slot = -1;
@@ -67,154 +72,13 @@ public final class ByteTable {
     public ByteTable(boolean withValues, boolean withMarks) {
         this.withValues = withValues;
         this.withMarks = withMarks;
-        this.segment = new Segment(0, MIN_CAPACITY);
+        this.segment = segment(0, MIN_CAPACITY);
         this.directory = new Segment[] {segment};
+        this.bytes = segment.bytes();
     }
 
-    private final class Segment {
-        private final int depth;
-        private int size;
-        private int numbered;
-        private int[] hashes;
-        private byte[][] keys;
-        private @Nullable Object @Nullable [] values;
-        private long @Nullable [] numbers;
-        private int @Nullable [] marks;
-
-        private Segment(int depth, int capacity) {
-            this.depth = depth;
-            this.hashes = new int[capacity];
-            this.keys = new byte[capacity][];
-            this.values = withValues ? new Object[capacity] : null;
-            this.marks = withMarks ? new int[capacity] : null;
-        }
-
-        private int capacity() {
-            return hashes.length;
-        }
-
-        /** The slot of an entry, or -1. */
-        private int find(int hash, Slice key) {
-            int capacity = hashes.length;
-            int at = home(hash, capacity);
-            while (keys[at] != null) {
-                if (hashes[at] == hash && key.contentEquals(keys[at])) {
-                    return at;
-                }
-                if (++at == capacity) {
-                    at = 0;
-                }
-            }
-            return -1;
-        }
-
-        /** Puts an entry that is not there into the first free slot of its run, which must exist. */
-        private int place(int hash, byte[] key) {
-            int capacity = hashes.length;
-            int at = home(hash, capacity);
-            while (keys[at] != null) {
-                if (++at == capacity) {
-                    at = 0;
-                }
-            }
-            hashes[at] = hash;
-            keys[at] = key;
-            size++;
-            return at;
-        }
-
-        private void move(Segment from, int index) {
-            int at = place(from.hashes[index], from.keys[index]);
-            if (values != null && from.values != null) {
-                values[at] = from.values[index];
-            }
-            if (marks != null && from.marks != null) {
-                marks[at] = from.marks[index];
-            }
-            if (from.numbers != null && from.numbers[index] != NO_NUMBER) {
-                number(at, from.numbers[index]);
-            }
-        }
-
-        private void number(int at, long number) {
-            if (numbers == null) {
-                if (number == NO_NUMBER) {
-                    return;
-                }
-                numbers = new long[hashes.length];
-                Arrays.fill(numbers, NO_NUMBER);
-            }
-            numbered += (number == NO_NUMBER ? 0 : 1) - (numbers[at] == NO_NUMBER ? 0 : 1);
-            numbers[at] = number;
-            if (numbered == 0) {
-                numbers = null;
-            }
-        }
-
-        /** Frees a slot and moves the entries behind it back to where a search will find them. */
-        private void free(int index) {
-            if (numbers != null) {
-                number(index, NO_NUMBER);
-            }
-            int capacity = hashes.length;
-            int hole = index;
-            int at = index;
-            while (true) {
-                at = at + 1 == capacity ? 0 : at + 1;
-                if (keys[at] == null) {
-                    break;
-                }
-                int home = home(hashes[at], capacity);
-                boolean reachable = hole <= at ? home > hole && home <= at : home > hole || home <= at;
-                if (!reachable) {
-                    shift(at, hole);
-                    hole = at;
-                }
-            }
-            clear(hole);
-            size--;
-        }
-
-        private void shift(int from, int to) {
-            hashes[to] = hashes[from];
-            keys[to] = keys[from];
-            if (values != null) {
-                values[to] = values[from];
-            }
-            if (marks != null) {
-                marks[to] = marks[from];
-            }
-            if (numbers != null) {
-                numbers[to] = numbers[from];
-                numbers[from] = NO_NUMBER;
-            }
-        }
-
-        @SuppressWarnings("NullAway") // a free slot has no key
-        private void clear(int at) {
-            hashes[at] = 0;
-            keys[at] = null;
-            if (values != null) {
-                values[at] = null;
-            }
-            if (marks != null) {
-                marks[at] = 0;
-            }
-        }
-
-        private void resize(int capacity) {
-            Segment larger = new Segment(depth, capacity);
-            for (int i = 0; i < hashes.length; i++) {
-                if (keys[i] != null) {
-                    larger.move(this, i);
-                }
-            }
-            hashes = larger.hashes;
-            keys = larger.keys;
-            values = larger.values;
-            numbers = larger.numbers;
-            marks = larger.marks;
-        }
+    private Segment segment(int depth, int capacity) {
+        return new Segment(depth, capacity, withValues, withMarks);
     }
 
     /** Number of entries. */
@@ -269,7 +133,9 @@ public final class ByteTable {
             numbers--;
         }
         int hash = segment.hashes[slot];
+        bytes -= Footprint.array(segment.keys[slot].length) + segment.bytes();
         segment.free(slot);
+        bytes += segment.bytes();
         slot = -1;
         size--;
         shrink(hash);
@@ -286,12 +152,13 @@ public final class ByteTable {
 
     /** Removes all entries. */
     public void clear() {
-        segment = new Segment(0, MIN_CAPACITY);
+        segment = segment(0, MIN_CAPACITY);
         slot = -1;
         directory = new Segment[] {segment};
         depth = 0;
         size = 0;
         numbers = 0;
+        bytes = segment.bytes();
     }
 
     /** The key of the entry the table stands at. Not to be changed. */
@@ -320,7 +187,12 @@ public final class ByteTable {
     /** Sets the number of the entry the table stands at; {@link #NO_NUMBER} takes it away. */
     public void number(long number) {
         numbers += (number == NO_NUMBER ? 0 : 1) - (number() == NO_NUMBER ? 0 : 1);
+        boolean had = segment.numbers != null;
         segment.number(slot, number);
+        if (had != (segment.numbers != null)) {
+            long column = Footprint.array(8L * segment.capacity());
+            bytes += had ? -column : column;
+        }
     }
 
     /** The mark of the entry the table stands at; 0 at first. */
@@ -370,6 +242,11 @@ public final class ByteTable {
         return to == HASH_SPACE ? 0 : to;
     }
 
+    /** Where {@link #scan} comes to {@code key}: a walk whose cursor is at most this has not seen it yet. */
+    public static long placeInScan(Slice key) {
+        return key.hash() >>> 32;
+    }
+
     /** Stands at an entry chosen at random, each as likely as any other. The table must not be empty. */
     public void findRandom(RandomGenerator random) {
         int slots = depth == 0 ? directory[0].capacity() : MAX_CAPACITY;
@@ -382,6 +259,22 @@ public final class ByteTable {
             if (first && slot < segment.capacity() && segment.keys[slot] != null) {
                 return;
             }
+        }
+    }
+
+    /**
+     * Stands at an entry that has a number, chosen by chance; behind gaps they are likelier than elsewhere. There must be
+     * one. O(segments) if few entries have numbers.
+     */
+    public void findRandomNumbered(RandomGenerator random) {
+        int place = random.nextInt(directory.length);
+        while (directory[place].numbers == null) {
+            place = place + 1 == directory.length ? 0 : place + 1;
+        }
+        segment = directory[place];
+        slot = random.nextInt(segment.capacity());
+        while (number() == NO_NUMBER) {
+            slot = slot + 1 == segment.capacity() ? 0 : slot + 1;
         }
     }
 
@@ -414,19 +307,9 @@ public final class ByteTable {
         return false;
     }
 
-    /** Estimate of the memory this table takes, keys included and values not, in bytes. O(segments). */
+    /** What this table takes of the heap, keys included and values not, in bytes. */
     public long memoryBytes() {
-        long bytes = 16 + 4L * directory.length;
-        for (int place = 0; place < directory.length; place += placesOf(directory[place])) {
-            Segment each = directory[place];
-            int columns = 8 + (each.values == null ? 0 : 4) + (each.marks == null ? 0 : 4);
-            bytes +=
-                    48 + 16L * 4 + (long) columns * each.capacity() + (each.numbers == null ? 0 : 8L * each.capacity());
-            for (byte[] key : each.keys) {
-                bytes += key == null ? 0 : 16 + ((key.length + 7) & ~7);
-            }
-        }
-        return bytes;
+        return TABLE_BYTES + Footprint.references(directory.length) + bytes;
     }
 
     private void visit(Segment segment, long from, long to, Visitor visitor) {
@@ -445,7 +328,7 @@ public final class ByteTable {
         Segment target = segmentOf(hash);
         while (target.size >= maxEntries(target.capacity())) {
             if (target.capacity() < MAX_CAPACITY || target.depth >= 30) {
-                target.resize(grown(target.capacity()));
+                resize(target, grown(target.capacity()));
             } else {
                 split(target, hash);
                 target = segmentOf(hash);
@@ -453,7 +336,14 @@ public final class ByteTable {
         }
         segment = target;
         slot = target.place(hash, key);
+        bytes += Footprint.array(key.length);
         size++;
+    }
+
+    private void resize(Segment resized, int capacity) {
+        bytes -= resized.bytes();
+        resized.resize(capacity);
+        bytes += resized.bytes();
     }
 
     /** A load of four fifths; one slot always stays free, where probes end. */
@@ -479,13 +369,14 @@ public final class ByteTable {
         for (int i = 0; i < full.keys.length; i++) {
             upper += full.keys[i] == null ? 0 : full.hashes[i] >>> bit & 1;
         }
-        Segment low = new Segment(full.depth + 1, capacityFor(full.size - upper));
-        Segment high = new Segment(full.depth + 1, capacityFor(upper));
+        Segment low = segment(full.depth + 1, capacityFor(full.size - upper));
+        Segment high = segment(full.depth + 1, capacityFor(upper));
         for (int i = 0; i < full.keys.length; i++) {
             if (full.keys[i] != null) {
                 ((full.hashes[i] >>> bit & 1) == 0 ? low : high).move(full, i);
             }
         }
+        bytes += low.bytes() + high.bytes() - full.bytes();
         int places = 1 << (depth - full.depth);
         int first = placeOf(hash) & -places;
         Arrays.fill(directory, first, first + places / 2, low);
@@ -496,7 +387,7 @@ public final class ByteTable {
     private void shrink(int hash) {
         Segment small = segment;
         if (small.capacity() > MIN_CAPACITY * 4 && small.size < small.capacity() / 4) {
-            small.resize(capacityFor(small.size));
+            resize(small, capacityFor(small.size));
         }
         if (small.depth == 0 || small.size > MAX_CAPACITY / 8) {
             return;
@@ -507,7 +398,7 @@ public final class ByteTable {
         if (other.depth != small.depth || other.size + small.size > MAX_CAPACITY / 4) {
             return;
         }
-        Segment merged = new Segment(small.depth - 1, capacityFor(other.size + small.size));
+        Segment merged = segment(small.depth - 1, capacityFor(other.size + small.size));
         for (Segment each : new Segment[] {small, other}) {
             for (int i = 0; i < each.keys.length; i++) {
                 if (each.keys[i] != null) {
@@ -515,6 +406,7 @@ public final class ByteTable {
                 }
             }
         }
+        bytes += merged.bytes() - small.bytes() - other.bytes();
         first &= -(places * 2);
         Arrays.fill(directory, first, first + places * 2, merged);
         segment = merged;
@@ -560,10 +452,5 @@ public final class ByteTable {
 
     private static long firstHash(Segment segment, long hash) {
         return hash & -(HASH_SPACE >>> segment.depth);
-    }
-
-    /** Where a probe for {@code hash} begins: its bits mixed, because all upper ones are alike within a segment. */
-    private static int home(int hash, int capacity) {
-        return (((hash * 0x9E3779B1) >>> 16) * capacity) >>> 16;
     }
 }

@@ -43,6 +43,7 @@ final class Multi {
         Client client = call.client();
         call.reply().array(queued.size());
         client.executing(true);
+        call.noEffect();
         try {
             queued.forEach(call::runNested);
         } finally {

@@ -1,6 +1,7 @@
 package dev.vermilion.engine.zset;
 
 import dev.vermilion.engine.keyspace.ScoredSource.Visitor;
+import dev.vermilion.engine.resp.Footprint;
 import dev.vermilion.engine.resp.Slice;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,17 @@ final class ScoreTree {
 
     private static final int LEAF_SIZE = 64;
     private static final int INNER_SIZE = 32;
+    private static final int FIRST_LEAF_SIZE = 4;
     private static final Node[] NO_CHILDREN = new Node[0];
     private static final int[] NO_COUNTS = new int[0];
 
-    private Node root = new Node(4);
+    private static final int TREE_BYTES = 32;
+    private static final int NODE_BYTES = 40;
+
+    private Node root = new Node(FIRST_LEAF_SIZE);
     private int size;
+    /** What the nodes take of the heap. */
+    private long nodeBytes = root.bytes();
 
     /** A leaf, or an inner node; then scores and members are the fences of its children, the first of them unused. */
     private static final class Node {
@@ -65,6 +72,14 @@ final class ScoreTree {
             this.members = new byte[INNER_SIZE + 1][];
             this.children = new Node[INNER_SIZE + 1];
             this.counts = new int[INNER_SIZE + 1];
+        }
+
+        /** What it takes of the heap, without the members. */
+        private long bytes() {
+            long bytes = NODE_BYTES + Footprint.array(8L * scores.length) + Footprint.references(members.length);
+            return isLeaf()
+                    ? bytes
+                    : bytes + Footprint.references(children.length) + Footprint.array(4L * counts.length);
         }
 
         private boolean isLeaf() {
@@ -165,6 +180,7 @@ final class ScoreTree {
         if (right != null) {
             Node left = root;
             root = new Node();
+            nodeBytes += root.bytes();
             root.insertChild(0, left, left.elements());
             root.insertChild(1, right, right.elements());
         }
@@ -189,18 +205,20 @@ final class ScoreTree {
             return null;
         }
         Node half = new Node();
+        nodeBytes += half.bytes();
         node.moveTo(half, at + 2 == node.size ? node.size - 1 : node.size / 2);
         return half;
     }
 
-    private static @Nullable Node insertIntoLeaf(Node leaf, int at, double score, byte[] member) {
+    private @Nullable Node insertIntoLeaf(Node leaf, int at, double score, byte[] member) {
         if (leaf.size < LEAF_SIZE) {
-            leaf.ensure(leaf.size + 1);
+            ensure(leaf, leaf.size + 1);
             leaf.shift(at, at + 1);
             leaf.put(at, score, member);
             return null;
         }
         Node right = new Node(LEAF_SIZE);
+        nodeBytes += right.bytes();
         right.previous = leaf;
         right.next = leaf.next;
         if (leaf.next != null) {
@@ -227,14 +245,16 @@ final class ScoreTree {
         remove(root, Bound.behind(score, member));
         size--;
         while (!root.isLeaf() && root.size == 1) {
+            nodeBytes -= root.bytes();
             root = root.children[0];
         }
         if (root.size == 0) {
-            root = new Node(4);
+            root = new Node(FIRST_LEAF_SIZE);
+            nodeBytes = root.bytes();
         }
     }
 
-    private static void remove(Node node, Bound behind) {
+    private void remove(Node node, Bound behind) {
         if (node.isLeaf()) {
             int at = node.covered(0, behind);
             node.shift(at, at - 1);
@@ -245,6 +265,7 @@ final class ScoreTree {
         remove(child, behind);
         node.counts[at]--;
         if (child.size == 0) {
+            nodeBytes -= child.bytes();
             unlink(child);
             node.shift(at + 1, at);
         } else if (at + 1 < node.size && fit(child, node.children[at + 1])) {
@@ -259,11 +280,12 @@ final class ScoreTree {
         return left.size + right.size <= full - full / 4;
     }
 
-    private static void mergeWithNext(Node parent, int at) {
+    private void mergeWithNext(Node parent, int at) {
         Node left = parent.children[at];
         Node right = parent.children[at + 1];
+        nodeBytes -= right.bytes();
         if (left.isLeaf()) {
-            left.ensure(left.size + right.size);
+            ensure(left, left.size + right.size);
             unlink(right);
         } else {
             right.put(0, parent.scores[at + 1], parent.members[at + 1]);
@@ -271,6 +293,12 @@ final class ScoreTree {
         right.moveTo(left, 0);
         parent.counts[at] += parent.counts[at + 1];
         parent.shift(at + 2, at + 1);
+    }
+
+    private void ensure(Node leaf, int capacity) {
+        nodeBytes -= leaf.bytes();
+        leaf.ensure(capacity);
+        nodeBytes += leaf.bytes();
     }
 
     private static void unlink(Node leaf) {
@@ -369,8 +397,8 @@ final class ScoreTree {
         }
     }
 
-    /** Estimate of the heap it takes without the members, in bytes: nodes are about seven tenths full. */
+    /** What it takes of the heap without the members, in bytes. */
     long memoryBytes() {
-        return 24 + size * 12L * 10 / 7 + size / 40 * 100L;
+        return TREE_BYTES + nodeBytes;
     }
 }

@@ -112,6 +112,9 @@ final class ZPop {
 
     private static void remove(Call call, Slice key, ZSetValue zset, int count, boolean max) {
         int from = max ? zset.size() - count : 0;
+        if (call.isFollowed()) {
+            call.effect(max ? "ZPOPMAX" : "ZPOPMIN", key, count);
+        }
         zset.removeRange(from, from + count);
         Elements.removed(call, key, zset, max ? "zpopmax" : "zpopmin");
     }

@@ -170,7 +170,7 @@ public final class ZSetValue implements Value, ScoredSource, ElementSource {
     }
 
     @Override
-    public long memoryBytes(int samples) {
+    public long memoryBytes() {
         return 16 + form.memoryBytes();
     }
 }

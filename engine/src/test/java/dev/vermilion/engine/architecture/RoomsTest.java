@@ -52,10 +52,10 @@ class RoomsTest {
     static List<ArchRule> rules() {
         ArchRule onlyTheEngineListens = noClasses()
                 .that()
-                .resideOutsideOfPackages("..net..", "dev.vermilion.engine")
+                .resideOutsideOfPackages(ENGINE + "net..", "dev.vermilion.engine")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("..net..")
+                .resideInAPackage(ENGINE + "net..")
                 .as("only the engine itself uses net");
         ArchRule encodingsStayInTheirRoom = classes()
                 .that()

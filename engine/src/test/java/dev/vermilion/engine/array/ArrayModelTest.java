@@ -113,6 +113,6 @@ class ArrayModelTest {
     private void compare(ArrayValue array) {
         compareWalk(array, 0, -2, Integer.MAX_VALUE);
         compareWalk(array, -2, 0, Integer.MAX_VALUE);
-        assertThat(array.memoryBytes(0)).isPositive();
+        assertThat(array.memoryBytes()).isPositive();
     }
 }

@@ -64,6 +64,9 @@ final class CommandGenerator {
         if (name.startsWith("XREAD") && words.contains("BLOCK")) {
             words.set(words.indexOf("BLOCK") + 1, "1");
         }
+        if (name.equals("XREAD")) {
+            words.replaceAll(each -> each.equals("+") ? "0" : each); // the last entry, since 7.4
+        }
         if (name.equals("XADD")) {
             words.replaceAll(each -> each.equals("*") ? vocabulary.newId() : each);
         }
@@ -76,6 +79,9 @@ final class CommandGenerator {
         }
         if (random.nextInt(80) == 0) {
             words.add(vocabulary.word("junk", "string"));
+        }
+        if (name.matches("ZR(EV)?RANK") && words.size() > 3) {
+            words.remove(3); // where 7.2 looks for WITHSCORE
         }
         return words.isEmpty() ? List.of("PING") : words;
     }

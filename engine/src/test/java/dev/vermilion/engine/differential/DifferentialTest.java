@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -35,9 +36,13 @@ class DifferentialTest {
 
     @BeforeAll
     static void start() throws IOException {
-        redis = RedisServerProcess.start("--hz", "500"); // looks for timeouts 500 times a second
+        redis = RedisServerProcess.start(
+                "--enable-debug-command", "yes", "--hz", "500"); // looks for timeouts 500 times a second
         assumeTrue(redis != null, "there is no redis-server to compare with: install redis-server");
-        engine = Engine.open(EngineConfig.builder().port(0).build());
+        engine = Engine.open(EngineConfig.builder()
+                .port(0)
+                .set("enable-debug-command", "yes")
+                .build());
     }
 
     @AfterAll
@@ -68,6 +73,19 @@ class DifferentialTest {
             assertThat(known).isNotEmpty();
             for (int seed = FROM; seed < FROM + SEEDS; seed++) {
                 check(servers, commands(known, group, new Random(seed)), seed);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mixture.Form.class)
+    void commandsOfAllGroupsDoTheSame(Mixture.Form form) {
+        try (TwoServers servers = new TwoServers(engine.port(), redis.port())) {
+            for (int seed = FROM; seed < FROM + SEEDS; seed++) {
+                check(servers, new Mixture(servers.redis(), form, new Random(seed)).commands(COMMANDS), seed);
+                assertThat(servers.exchangeValues())
+                        .as("values after seed %d", seed)
+                        .isEmpty();
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.vermilion.engine.differential;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,17 +37,55 @@ final class TwoServers implements AutoCloseable {
         List<String> flush = List.of("FLUSHALL");
         engine.runAll(List.of(flush));
         redis.runAll(List.of(flush));
+        List<List<String>> queued = new ArrayList<>();
         for (int from = 0; from < commands.size(); from += BATCH) {
             List<List<String>> batch = commands.subList(from, Math.min(from + BATCH, commands.size()));
             List<Reply> engines = engine.runAll(batch);
             List<Reply> rediss = redis.runAll(batch);
             for (int i = 0; i < batch.size(); i++) {
-                if (!KnownDifferences.same(batch.get(i), engines.get(i), rediss.get(i))) {
+                if (!same(batch.get(i), engines.get(i), rediss.get(i), queued)) {
                     return Optional.of(new Difference(from + i, batch.get(i), engines.get(i), rediss.get(i)));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** True if two replies mean the same; for EXEC, if the replies to all the commands of the transaction do. */
+    private static boolean same(List<String> words, Reply engine, Reply redis, List<List<String>> queued) {
+        if (engine.text().equals("QUEUED")) {
+            queued.add(words);
+            return engine.equals(redis);
+        }
+        String name = words.get(0);
+        if (!name.equals("EXEC") && !name.equals("DISCARD")) {
+            return KnownDifferences.same(words, engine, redis);
+        }
+        List<List<String>> transaction = List.copyOf(queued);
+        queued.clear();
+        return KnownDifferences.sameEach(transaction, engine, redis);
+    }
+
+    /**
+     * Gives each server the other's value of every key, in the form of DUMP and RESTORE.
+     *
+     * @return the keys whose values are not the same ones then, and the errors of RESTORE
+     */
+    List<String> exchangeValues() {
+        List<String> different = new ArrayList<>();
+        for (Reply each : redis.run("KEYS", "*").elements()) {
+            String key = each.text();
+            Reply ofEngine = engine.run("DUMP", key);
+            Reply ofRedis = redis.run("DUMP", key);
+            Reply first = engine.run("RESTORE", key, "0", ofRedis.text(), "REPLACE");
+            Reply second = redis.run("RESTORE", key, "0", ofEngine.text(), "REPLACE");
+            Reply engines = engine.run("DEBUG", "DIGEST-VALUE", key);
+            Reply rediss = redis.run("DEBUG", "DIGEST-VALUE", key);
+            if (first.isError() || second.isError() || !engines.equals(rediss)) {
+                different.add(key + ": " + first + " " + second + " " + engines + " " + rediss);
+            }
+        }
+        return different;
     }
 
     @Override

@@ -24,9 +24,12 @@ final class CommandsPage {
     static final Path SOURCES = Path.of("src/main/java");
     static final Path PAGE = Path.of("../docs/commands.md");
 
-    /** A row, but not one in a comment; a GROUP behind the name is an argument, that of XREADGROUP. */
-    private static final Pattern ROW =
-            Pattern.compile("(?m)^(?!\\s*\\*).*\\bcommand\\(\\s*\"([A-Z_]+(?: (?!GROUP )[A-Z][A-Z-]+)?)");
+    /**
+     * A row, but not one in a comment; GROUP and RANGES are arguments, not names of subcommands. Rooms whose rows have
+     * much in common begin them with a method of their own.
+     */
+    private static final Pattern ROW = Pattern.compile(
+            "(?m)^(?!\\s*\\*).*\\b(?:command|change|fact|admin)\\(\\s*\"([A-Z_-]+(?: (?!GROUP |RANGES )[A-Z][A-Z-]+)?)");
 
     private CommandsPage() {}
 

@@ -122,7 +122,7 @@ final class Console {
         }
 
         @Override
-        public void completed(Client client, Command command, Request words, long nanos) {
+        public void completed(Client client, Command command, Request words, long nanos, long replyBytes) {
             // nobody watches
         }
     }

@@ -29,7 +29,7 @@ class RobustnessTest {
     @AfterEach
     void everybodyElseIsServed(RedisServer redis) {
         try (Conversation talk = redis.talk()) {
-            talk.run("CONFIG SET maxclients 10000");
+            talk.run("CONFIG SET client-query-buffer-limit 1gb");
             talk.run("CONFIG SET client-output-buffer-limit \"pubsub 33554432 8388608 60\"");
             assertThat(talk.run("PING")).isEqualTo("PONG");
         }
@@ -169,14 +169,30 @@ class RobustnessTest {
         }
     }
 
-    /** Its replies would fill 600 MB; it is read from no further once a part of that waits for it. */
+    /** A pipeline of most clients: whoever waited for them to read would wait for ever. */
+    @Test
+    void aClientMaySendAllThatItHasToSayBeforeItReads(RedisServer redis) throws IOException {
+        int commands = 200_000;
+        String key = "k".repeat(200);
+        String value = "v".repeat(200);
+        try (Socket socket = connect(redis);
+                Conversation talk = redis.talk()) {
+            talk.run("SET " + key + " " + value);
+            write(socket, ("GET " + key + "\r\n").repeat(commands));
+            byte[] one = ("$200\r\n" + value + "\r\n").getBytes(ISO_8859_1);
+            for (int i = 0; i < commands; i++) {
+                assertThat(socket.getInputStream().readNBytes(one.length)).isEqualTo(one);
+            }
+        }
+    }
+
     @Test
     void aClientThatDoesNotReadHoldsUpNobody(RedisServer redis) throws IOException {
         try (Socket greedy = connect(redis);
                 Conversation talk = redis.talk()) {
             talk.run("SET large " + "x".repeat(300_000));
             greedy.setSoTimeout(100);
-            Thread writer = new Thread(() -> write(greedy, "GET large\r\n".repeat(2_000)));
+            Thread writer = new Thread(() -> write(greedy, "GET large\r\n".repeat(200)));
             writer.start();
 
             for (int i = 0; i < 1_000; i++) {
@@ -199,6 +215,40 @@ class RobustnessTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"*2~$4~ECHO~$9000000~", "*3~$3~SET~$9000000~"})
+    void aRequestLongerThanTheLimitOfQueriesEndsTheConnection(String start, RedisServer redis) throws IOException {
+        try (Conversation talk = redis.talk()) {
+            talk.run("CONFIG SET client-query-buffer-limit 1mb");
+            String request = start.replace("~", "\r\n") + "x".repeat(4_000_000);
+            assertThat(replyTo(request, redis)).isIn("", "reset");
+        }
+    }
+
+    @Test
+    void aRequestWithinTheLimitOfQueriesIsAnswered(RedisServer redis) {
+        try (Conversation talk = redis.talk()) {
+            talk.run("CONFIG SET client-query-buffer-limit 1mb");
+            String argument = "x".repeat(900_000);
+            assertThat(talk.run("ECHO " + argument)).isEqualTo(argument);
+        }
+    }
+
+    /** Room is made for what comes, not for what is announced: the argument must grow into it. */
+    @Test
+    void anArgumentThatComesInPiecesIsTakenWhole(RedisServer redis) throws IOException {
+        String piece = "0123456789".repeat(10_000);
+        try (Socket socket = connect(redis)) {
+            write(socket, "*2\r\n$4\r\nECHO\r\n$2000000\r\n");
+            for (int i = 0; i < 20; i++) {
+                write(socket, piece);
+            }
+            write(socket, "\r\n");
+            String reply = new String(socket.getInputStream().readNBytes(10 + 2_000_002), ISO_8859_1);
+            assertThat(reply).isEqualTo("$2000000\r\n" + piece.repeat(20) + "\r\n");
+        }
+    }
+
     @Test
     void oneClientTooManyIsToldSo(RedisServer redis) throws IOException {
         try (Conversation talk = redis.talk()) {
@@ -209,6 +259,7 @@ class RobustnessTest {
                 assertThat(replyTo("", redis)).isEqualTo("-ERR max number of clients reached\r\n");
             }
             Awaitility.await().until(() -> !replyTo("QUIT\r\n", redis).startsWith("-"));
+            talk.run("CONFIG SET maxclients 10000"); // whoever comes next may come before the last one is gone
         }
     }
 

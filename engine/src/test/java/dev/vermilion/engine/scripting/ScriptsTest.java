@@ -228,6 +228,30 @@ class ScriptsTest {
     }
 
     @Test
+    void withoutTheReplicasThatItAsksForNeitherCommandsNorScriptsWrite(RedisServer redis) {
+        try (Conversation talk = redis.talk()) {
+            talk.play("""
+                    > CONFIG SET min-replicas-to-write 1
+                    OK
+                    > SET a 1
+                    -NOREPLICAS Not enough good replicas to write.
+                    > PING
+                    PONG
+                    > EVAL "return redis.call('get','a')" 1 a
+                    nil
+                    > EVAL "return redis.pcall('set','a',1)" 1 a
+                    -NOREPLICAS Not enough good replicas to write.
+                    > EVAL "#!lua\\nreturn 1" 0
+                    -NOREPLICAS Not enough good replicas to write.
+                    > EVAL "#!lua flags=no-writes\\nreturn 1" 0
+                    1
+                    > CONFIG SET min-replicas-to-write 0
+                    OK
+                    """);
+        }
+    }
+
+    @Test
     void anErrorIsCountedOnceHoweverFarAScriptPassesItOn(RedisServer redis) {
         try (Conversation talk = redis.talk()) {
             for (String script : List.of(

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,9 @@ class SelfDescriptionTest {
     private static final Map<String, String> NEWER = Map.ofEntries(
             Map.entry("blmove flags", "7.2 lets scripts call it"),
             Map.entry("blpop flags", "7.2 lets scripts call it"),
+            Map.entry("acl|deluser tips", "7.2 has tips"),
+            Map.entry("acl|save tips", "7.2 has tips"),
+            Map.entry("acl|setuser tips", "7.2 has tips"),
             Map.entry("brpop flags", "7.2 lets scripts call it"),
             Map.entry("brpoplpush flags", "7.2 lets scripts call it"),
             Map.entry("bzpopmax flags", "7.2 lets scripts call it"),
@@ -44,10 +48,32 @@ class SelfDescriptionTest {
             Map.entry("ssubscribe flags", "newer ones refuse it where memory is used up"),
             Map.entry("command|getkeys arity", "newer ones take a command without arguments"),
             Map.entry("command|getkeysandflags arity", "newer ones take a command without arguments"),
+            Map.entry("cluster|count-failure-reports flags", "newer ones run it while loading"),
+            Map.entry("cluster|info flags", "newer ones run it while loading"),
+            Map.entry("cluster|keyslot flags", "newer ones run it while loading"),
+            Map.entry("cluster|links flags", "newer ones run it while loading"),
+            Map.entry("cluster|myid flags", "newer ones run it while loading"),
+            Map.entry("cluster|nodes flags", "newer ones run it while loading"),
+            Map.entry("cluster|replicas flags", "newer ones run it while loading"),
+            Map.entry("cluster|shards flags", "newer ones run it while loading"),
+            Map.entry("cluster|slaves flags", "newer ones run it while loading"),
+            Map.entry("cluster|slots flags", "newer ones run it while loading"),
             Map.entry("zrank arity", "7.2 has WITHSCORE"),
             Map.entry("zrevrank arity", "7.2 has WITHSCORE"),
             Map.entry("sort keys", "redis-server does not look for STORE here"),
             Map.entry("sort_ro keys", "redis-server does not look for BY and GET here"));
+
+    /** What newer versions say more exactly, and the commands for tests of Redis itself. */
+    private static final Set<String> NEWER_DOCS = Set.of(
+            "cluster|getkeysinslot complexity",
+            "cluster|replicas complexity",
+            "cluster|slaves complexity",
+            "geodist complexity",
+            "geohash complexity",
+            "geopos complexity",
+            "pfdebug complexity",
+            "pfselftest complexity",
+            "punsubscribe complexity");
 
     private static final Set<String> GIVEN_BY_THE_TEST = Set.of("port", "bind", "dir", "save", "logfile");
 
@@ -93,6 +119,77 @@ class SelfDescriptionTest {
     }
 
     @Test
+    void docsHaveTheFactsOfRedis() {
+        Map<String, Map<?, ?>> ofEngine = docs(engine.port());
+        Map<String, Map<?, ?>> ofRedis = docs(redis.port());
+        ofEngine.keySet().retainAll(ofRedis.keySet());
+        ofEngine.remove("client|pause"); // came with a version between two releases, by redis-server 7.0
+        Map<String, String> differences = new TreeMap<>();
+        ofEngine.forEach((name, ours) -> {
+            Map<?, ?> theirs = ofRedis.getOrDefault(name, Map.of());
+            for (String fact : List.of("since", "group", "deprecated_since", "complexity", "history")) {
+                if (theirs.get(fact) != null && !agree(fact, ours.get(fact), theirs.get(fact))) {
+                    differences.put(name + " " + fact, ours.get(fact) + " but redis-server " + theirs.get(fact));
+                }
+            }
+        });
+
+        assertThat(ofEngine).hasSizeGreaterThan(150);
+        assertThat(differences.keySet()).isEqualTo(NEWER_DOCS);
+    }
+
+    /** True if a fact is the same but for its words. */
+    private static boolean agree(String fact, @Nullable Object ours, Object theirs) {
+        if (theirs.toString().startsWith("Depends")) {
+            return true; // on what it runs, which is no formula
+        }
+        if (ours == null) {
+            return false;
+        }
+        return switch (fact) {
+            case "complexity" -> theirs.toString().contains(formula(ours.toString()));
+            case "history" -> versions(ours).containsAll(versions(theirs));
+            default -> ours.equals(theirs);
+        };
+    }
+
+    private static String formula(String complexity) {
+        return complexity.replace(" each", "");
+    }
+
+    private static List<?> versions(Object history) {
+        return ((List<?>) history).stream().map(each -> ((List<?>) each).get(0)).toList();
+    }
+
+    private static Map<String, Map<?, ?>> docs(int port) {
+        Map<String, Map<?, ?>> docs = new TreeMap<>();
+        try (Jedis jedis = new Jedis("127.0.0.1", port)) {
+            collectDocs(pairs(text(jedis.sendCommand(Protocol.Command.COMMAND, "DOCS"))), docs);
+        }
+        return docs;
+    }
+
+    private static void collectDocs(Map<?, ?> found, Map<String, Map<?, ?>> docs) {
+        found.forEach((name, facts) -> {
+            Map<?, ?> pairs = pairs(facts);
+            docs.put(name.toString(), pairs);
+            Object subcommands = pairs.get("subcommands");
+            if (subcommands != null) {
+                collectDocs(pairs(subcommands), docs);
+            }
+        });
+    }
+
+    private static Map<?, ?> pairs(Object flat) {
+        List<?> words = (List<?>) flat;
+        Map<Object, Object> pairs = new TreeMap<>();
+        for (int i = 0; i < words.size(); i += 2) {
+            pairs.put(words.get(i), words.get(i + 1));
+        }
+        return pairs;
+    }
+
+    @Test
     void configHasTheDirectivesOfRedisWithItsDefaults() {
         Map<String, String> ofEngine = directives(engine.port());
         Map<String, String> ofRedis = directives(redis.port());
@@ -126,6 +223,7 @@ class SelfDescriptionTest {
             return jedis.info()
                     .lines()
                     .filter(line -> !line.startsWith("errorstat"))
+                    .filter(line -> !line.startsWith("acl_access_denied_")) // from 7.2 on
                     .map(line -> line.replaceFirst(":.*", ""))
                     .toList();
         }

@@ -41,6 +41,20 @@ class ServerCommandsTest {
             -ERR The command has no key arguments
             > COMMAND GETKEYSANDFLAGS LMOVE a b left left
             [[a [RW access delete]] [b [RW insert]]]
+            > COMMAND GETKEYSANDFLAGS SET k v EX 10
+            [[k [OW update]]]
+            > COMMAND GETKEYSANDFLAGS SET k v NX get
+            [[k [RW access update]]]
+            > COMMAND GETKEYSANDFLAGS BITFIELD k GET u8 0 OVERFLOW SAT get u8 1
+            [[k [RO access]]]
+            > COMMAND GETKEYSANDFLAGS BITFIELD k GET u8 0 SET u8 0 1
+            [[k [RW access update]]]
+            > COMMAND GETKEYSANDFLAGS BITFIELD k NOPE
+            [[k [RW access update]]]
+            > COMMAND GETKEYSANDFLAGS MIGRATE host 1 "" 0 0 KEYS a
+            [[a [RW access delete]]]
+            > COMMAND LIST FILTERBY PATTERN ob*t|e*
+            [object|encoding]
             > COMMAND LIST FILTERBY MODULE nope
             []
             > COMMAND LIST FILTERBY ACLCAT nope

@@ -124,9 +124,9 @@ class SetValueTest {
     @Test
     void integersBecomeWiderWhereNeeded() {
         add("7", "-32768", "32767");
-        long narrow = set.memoryBytes(0);
+        long narrow = set.memoryBytes();
         add("32768");
-        assertThat(set.memoryBytes(0)).isGreaterThan(narrow);
+        assertThat(set.memoryBytes()).isGreaterThan(narrow);
         add("-2147483648", "2147483648", "-9223372036854775808", "9223372036854775807");
         assertThat(set.encoding()).isEqualTo("intset");
         assertThat(members(set))
@@ -152,7 +152,7 @@ class SetValueTest {
             set.remove(Slice.of(Integer.toString(i)));
         }
         assertThat(members(set)).containsExactly("9999");
-        assertThat(set.memoryBytes(0)).isLessThan(200);
+        assertThat(set.memoryBytes()).isLessThan(200);
     }
 
     @Test

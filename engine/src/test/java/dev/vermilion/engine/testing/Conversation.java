@@ -83,13 +83,20 @@ public final class Conversation implements AutoCloseable {
         }
     }
 
-    /** Runs lines {@code > COMMAND}, each followed by the reply that it must give. */
+    /**
+     * Runs lines {@code > COMMAND}, each followed by the reply that it must give. A line {@code < message} in the place of
+     * a command is one more message that must come.
+     */
     public void play(String script) {
         String[] lines = script.lines().filter(line -> !line.isBlank()).toArray(String[]::new);
-        for (int i = 0; i < lines.length; i += 2) {
+        for (int i = 0; i < lines.length; i++) {
+            if (lines[i].startsWith("< ")) {
+                assertThat(read()).as(lines[i]).isEqualTo(lines[i].substring(2));
+                continue;
+            }
             assertThat(lines[i]).startsWith("> ");
             String reply = run(lines[i].substring(2));
-            assertThat(reply.isEmpty() ? "\"\"" : reply).as(lines[i]).isEqualTo(lines[i + 1]);
+            assertThat(reply.isEmpty() ? "\"\"" : reply).as(lines[i]).isEqualTo(lines[++i]);
         }
     }
 

@@ -39,16 +39,29 @@ public final class RedisServerProcess implements AutoCloseable {
         return startOn(freePort(), arguments);
     }
 
+    /** Starts one with a configuration file, which says all but where it is and where it listens. */
+    public static @Nullable RedisServerProcess startWithFile(Path file) throws IOException {
+        return launch(freePort(), List.of(file.toString()), List.of());
+    }
+
     /** As {@link #start}, on a port that the caller chose. */
     public static @Nullable RedisServerProcess startOn(int port, String... arguments) throws IOException {
+        List<String> options = new ArrayList<>(List.of("--save", "", "--appendonly", "no"));
+        options.addAll(List.of(arguments));
+        return launch(port, List.of(), options);
+    }
+
+    private static @Nullable RedisServerProcess launch(int port, List<String> file, List<String> options)
+            throws IOException {
         if (!onPath("redis-server")) {
             return null;
         }
         Path directory = Files.createTempDirectory("redis-server");
-        List<String> command = new ArrayList<>(List.of("redis-server", "--port", Integer.toString(port)));
-        command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
+        List<String> command = new ArrayList<>(List.of("redis-server"));
+        command.addAll(file);
+        command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
         command.addAll(List.of("--daemonize", "no", "--dir", directory.toString()));
-        command.addAll(List.of(arguments));
+        command.addAll(options);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())

@@ -3,6 +3,8 @@ package dev.vermilion.engine.testing;
 import dev.vermilion.engine.Engine;
 import dev.vermilion.engine.EngineConfig;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +67,12 @@ final class RedisServers implements AutoCloseable {
     private Candidate embedded() {
         String name = "embedded engine";
         try {
-            Engine engine = Engine.open(EngineConfig.builder().port(0).build());
+            Path directory = Files.createTempDirectory("engine"); // no file of another run is to be loaded
+            directory.toFile().deleteOnExit();
+            Engine engine = Engine.open(EngineConfig.builder()
+                    .port(0)
+                    .set("dir", directory.toString())
+                    .build());
             running.add(engine);
             return new Candidate(name, new RedisServer(name, "127.0.0.1", engine.port()), "");
         } catch (IOException | RuntimeException e) {
