@@ -69,7 +69,7 @@ export function el(tag, attributes = {}, ...children) {
       element.setAttribute(name, value === true ? '' : value);
     }
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 
@@ -175,7 +175,8 @@ class Header extends HTMLElement {
         el('a', { class: 'header-name', href: base.pathname }, el('span', { class: 'seal', 'aria-hidden': 'true' }, title[0] || 'V'), el('span', {}, title)),
         live,
         mounted && el('a', { class: 'button', href: new URL('..', base).pathname, 'data-gallery': '' }, el('span', { class: 'hide-on-phone' }, 'All'), 'Apps'),
-        !home && el('button', { class: 'button', type: 'button', 'data-reset': '', onclick: () => this.reset() }, 'Reset', el('span', { class: 'hide-on-phone' }, 'demo')),
+        app && !home && el('a', { class: 'button hide-on-phone', href: new URL('kit/api.html', base).pathname }, 'API'),
+        app && !home && el('button', { class: 'button', type: 'button', 'data-reset': '', onclick: () => this.reset() }, 'Reset', el('span', { class: 'hide-on-phone' }, 'demo')),
         el('button', { class: 'button icon', type: 'button', 'aria-label': 'Switch between light and dark', onclick: () => this.switchTheme() }, '◐'),
       ),
     );
@@ -202,3 +203,7 @@ class Header extends HTMLElement {
 }
 
 customElements.define('v-header', Header);
+
+// Later, for they need what is above as soon as they are there.
+import('./traffic.js');
+import('./invariants.js');

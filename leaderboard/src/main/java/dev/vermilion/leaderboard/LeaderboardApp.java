@@ -37,7 +37,7 @@ public final class LeaderboardApp implements App {
 
     /** Starts the app alone. */
     public static void main(String[] args) {
-        Launcher.run(LeaderboardApp::new, args);
+        Launcher.run("leaderboard", LeaderboardApp::new, args);
     }
 
     @Override

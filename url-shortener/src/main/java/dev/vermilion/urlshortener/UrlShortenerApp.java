@@ -31,7 +31,7 @@ public final class UrlShortenerApp implements App {
 
     /** Starts the app alone. */
     public static void main(String[] args) {
-        Launcher.run(UrlShortenerApp::new, args);
+        Launcher.run("url-shortener", UrlShortenerApp::new, args);
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class GalleryApp implements App {
 
     /** Starts the gallery. */
     public static void main(String[] args) {
-        Launcher.run(GalleryApp::new, apps(), args);
+        Launcher.run("gallery", GalleryApp::new, apps(), args);
     }
 
     /** All apps by name, in the order in which they are shown. */

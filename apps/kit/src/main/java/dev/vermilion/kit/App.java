@@ -28,6 +28,16 @@ public interface App extends AutoCloseable {
         return List.of();
     }
 
+    /** Traffic that the page can start and stop; none unless an app brings some. Called once. */
+    default List<Scenario> traffic() {
+        return List.of();
+    }
+
+    /** What must hold whatever happens, shown on the page; none unless an app promises something. Called once. */
+    default List<Invariant> invariants() {
+        return List.of();
+    }
+
     /** Ends what the app started itself, such as threads. The context's Redis and events are closed by the kit. */
     @Override
     default void close() {}

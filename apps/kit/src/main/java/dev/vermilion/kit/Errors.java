@@ -20,8 +20,6 @@ final class Errors {
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
     private static final String MEDIA_TYPE = "application/problem+json";
 
-    private record Body(String type, String title, int status, String detail) {}
-
     private Errors() {}
 
     static void install(RoutesConfig routes) {
@@ -71,7 +69,7 @@ final class Errors {
     }
 
     private static void answer(Context ctx, int status, String title, String detail) {
-        ctx.status(status).result(Json.write(new Body("about:blank", title, status, detail)));
+        ctx.status(status).result(Json.write(new Problem.Body("about:blank", title, status, detail)));
         ctx.contentType(MEDIA_TYPE);
     }
 

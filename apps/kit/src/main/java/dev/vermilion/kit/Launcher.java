@@ -1,6 +1,7 @@
 package dev.vermilion.kit;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,18 +19,20 @@ public final class Launcher {
     /**
      * Runs the app that {@code factory} makes until the process is told to stop. What cannot start is told in one
      * sentence, and ends the process with a code other than 0.
+     *
+     * @param name what the app is called, which is also the name of the folder for its data
      */
-    public static void run(AppFactory factory, String[] args) {
-        run(factory, Map.of(), args);
+    public static void run(String name, AppFactory factory, String[] args) {
+        run(name, factory, Map.of(), args);
     }
 
     /**
      * Runs {@code home} at {@code /} and each of {@code mounted} at {@code /<its name>/}, all in this process, on one
      * Redis.
      */
-    public static void run(AppFactory home, Map<String, AppFactory> mounted, String[] args) {
+    public static void run(String name, AppFactory home, Map<String, AppFactory> mounted, String[] args) {
         try {
-            RunningApps apps = start(home, mounted, System.out, System.getenv("REDIS_URL"), args);
+            RunningApps apps = start(name, home, mounted, System.out, System.getenv("REDIS_URL"), args);
             if (apps != null) {
                 Runtime.getRuntime().addShutdownHook(new Thread(apps::close, "stop"));
             }
@@ -45,6 +48,7 @@ public final class Launcher {
     /**
      * Starts apps and returns when they listen: for tests, and for programs that bring their own main.
      *
+     * @param name what the home app is called
      * @param out gets the lines that say what listens where
      * @param environmentUrl the Redis to use if {@code args} name none; null for an embedded engine
      * @return null if the arguments asked for a text only
@@ -52,6 +56,7 @@ public final class Launcher {
      * @throws ParameterException if the arguments are wrong
      */
     public static @Nullable RunningApps start(
+            String name,
             AppFactory home,
             Map<String, AppFactory> mounted,
             PrintStream out,
@@ -71,6 +76,9 @@ public final class Launcher {
         }
         if (options.redis == null && environmentUrl != null && !environmentUrl.isBlank()) {
             options.redis = environmentUrl;
+        }
+        if (options.data == null && options.redis == null && !options.inMemory) {
+            options.data = Path.of("data", name);
         }
         return RunningApps.start(home, mounted, options, out);
     }

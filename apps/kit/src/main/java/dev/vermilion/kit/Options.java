@@ -31,9 +31,15 @@ final class Options {
     @Nullable
     String redis;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "where the embedded engine is to keep its data")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "the folder where the embedded engine keeps its data (default: data/<app>)")
     @Nullable
     Path data;
+
+    @Option(names = "--in-memory", description = "keep the embedded engine's data in memory only")
+    boolean inMemory;
 
     @Option(names = "--no-seed", description = "start without demo data")
     boolean noSeed;

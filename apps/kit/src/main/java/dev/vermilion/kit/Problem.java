@@ -5,6 +5,9 @@ public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What is sent, see RFC 9457. */
+    record Body(String type, String title, int status, String detail) {}
+
     private final int status;
     private final String title;
 

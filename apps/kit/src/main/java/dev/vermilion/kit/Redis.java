@@ -4,6 +4,7 @@ import dev.vermilion.engine.Engine;
 import dev.vermilion.engine.EngineConfig;
 import dev.vermilion.kit.lens.Lens;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -33,14 +34,16 @@ final class Redis implements AutoCloseable {
     private static final int ANSWER_MILLIS = 5_000;
 
     private final @Nullable Engine engine;
+    private final @Nullable DataDirectory directory;
     private final UnifiedJedis client;
     private final UnifiedJedis unrecorded;
     private final Collection<? extends Pool<Connection>> pools;
     private final String shown;
     private volatile String version = "";
 
-    private Redis(@Nullable Engine engine, RedisAddress address, Lens lens) {
+    private Redis(@Nullable Engine engine, @Nullable DataDirectory directory, RedisAddress address, Lens lens) {
         this.engine = engine;
+        this.directory = directory;
         this.shown = engine == null ? address.shown() : "the embedded engine (port " + engine.port() + ")";
         JedisClientConfig config = config(address);
         if (address.kind() == RedisAddress.Kind.SENTINEL) {
@@ -62,19 +65,29 @@ final class Redis implements AutoCloseable {
         lens.reader(unrecorded);
     }
 
-    /** The Redis that {@code url} names, or an embedded engine if it is null; answers when this returns. */
-    static Redis open(@Nullable String url, Lens lens) throws StartException {
-        if (url != null) {
-            Redis redis = new Redis(null, RedisAddress.parse(url), lens);
-            redis.check();
-            return redis;
+    /**
+     * The Redis that {@code url} names; or, if it is null, an embedded engine that keeps its data in {@code folder}, or
+     * in memory only if that is null too. It answers when this returns.
+     */
+    static Redis open(@Nullable String url, @Nullable Path folder, Lens lens) throws StartException {
+        Redis redis = url == null ? embedded(folder, lens) : new Redis(null, null, RedisAddress.parse(url), lens);
+        redis.check();
+        return redis;
+    }
+
+    private static Redis embedded(@Nullable Path folder, Lens lens) throws StartException {
+        DataDirectory directory = folder == null ? null : DataDirectory.take(folder);
+        EngineConfig.Builder config = EngineConfig.builder().port(0);
+        if (directory != null) {
+            config.set("dir", directory.path().toString()).set("appendonly", "yes");
         }
         try {
-            Engine engine = Engine.open(EngineConfig.builder().port(0).build());
-            Redis redis = new Redis(engine, RedisAddress.parse("redis://127.0.0.1:" + engine.port()), lens);
-            redis.check();
-            return redis;
+            Engine engine = Engine.open(config.build());
+            return new Redis(engine, directory, RedisAddress.parse("redis://127.0.0.1:" + engine.port()), lens);
         } catch (IOException e) {
+            if (directory != null) {
+                directory.close();
+            }
             throw new StartException("The embedded engine does not start: " + e.getMessage());
         }
     }
@@ -203,6 +216,9 @@ final class Redis implements AutoCloseable {
         unrecorded.close();
         if (engine != null) {
             engine.close();
+        }
+        if (directory != null) {
+            directory.close();
         }
     }
 }

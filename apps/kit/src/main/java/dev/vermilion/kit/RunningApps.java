@@ -30,8 +30,11 @@ public final class RunningApps implements AutoCloseable {
         if (options.redis != null && options.data != null) {
             throw new StartException("--data is for the embedded engine; with --redis that Redis keeps the data.");
         }
+        if (options.inMemory && (options.redis != null || options.data != null)) {
+            throw new StartException("--in-memory goes neither with --redis nor with --data.");
+        }
         Lens lens = new Lens(new Redaction());
-        Redis redis = Redis.open(options.redis, lens);
+        Redis redis = Redis.open(options.redis, options.data, lens);
         Events events = new Events(redis.client());
         List<MountedApp> apps = mount(home, mounted, redis, events, lens);
         Server server = new Server(apps, redis, lens, metrics(redis, events, lens));
@@ -109,7 +112,10 @@ public final class RunningApps implements AutoCloseable {
         out.println("Listens on http://" + host + ":" + server.port() + "/");
         out.println("Redis: " + redis.shown() + ", version " + redis.version());
         if (redis.embedded()) {
-            out.println("Data: in memory only for now; it is gone when this process ends.");
+            out.println(
+                    options.data == null
+                            ? "Data: in memory only; it is gone when this process ends."
+                            : "Data: kept in " + options.data.toAbsolutePath().normalize());
         }
         out.flush();
     }
@@ -124,7 +130,7 @@ public final class RunningApps implements AutoCloseable {
     public void close() {
         events.close();
         server.close();
-        apps.forEach(each -> each.app().close());
+        apps.forEach(MountedApp::close);
         redis.close();
     }
 }

@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An app as a process of its own: what its user sees of start and stop. */
 @EveryRedis
@@ -88,10 +90,48 @@ class LauncherTest {
     }
 
     @Test
+    void theEmbeddedEngineFindsItsDataAfterACrash(@TempDir Path folder) throws Exception {
+        String data = folder.resolve("data").toString();
+        Process first = start("--port", "0", "--data", data);
+        try (BufferedReader out = lines(first)) {
+            Http http = new Http(address(out));
+            for (int i = 0; i < 10; i++) {
+                http.post("api/add", "");
+            }
+        }
+        first.destroyForcibly().waitFor(); // what was written is with the system, if not yet on the disk
+
+        Process second = start("--port", "0", "--data", data);
+        try (BufferedReader out = lines(second)) {
+            assertThat(new Http(address(out)).get("api/value").body()).isEqualTo("{\"value\":\"51\"}");
+        } finally {
+            second.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aFolderThatAnotherProcessHasIsRefusedInOneSentence(@TempDir Path folder) throws Exception {
+        Process first = start("--port", "0", "--data", folder.toString());
+        try (BufferedReader out = lines(first)) {
+            address(out);
+            assertFails(
+                    1, "The data in " + folder + " is in use by another process", "--port", "0", "--data", "" + folder);
+        } finally {
+            first.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsToldInOneSentence(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertFails(1, "The folder " + file.resolve("x"), "--port", "0", "--data", "" + file.resolve("x"));
+    }
+
+    @Test
     void helpNamesAllOptions() throws Exception {
         Process process = start("--help");
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(out).contains("--port", "--redis", "--data", "--no-seed", "--help", "--version");
+        assertThat(out).contains("--port", "--redis", "--data", "--in-memory", "--no-seed", "--help", "--version");
         assertThat(process.waitFor()).isZero();
     }
 
@@ -113,6 +153,15 @@ class LauncherTest {
         builder.environment().remove("REDIS_URL");
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         return builder.start();
+    }
+
+    /** Reads up to the line that says where it listens, and returns that. */
+    private static String address(BufferedReader out) throws IOException {
+        String line = out.readLine();
+        while (line != null && !line.startsWith("Listens on ")) {
+            line = out.readLine();
+        }
+        return String.valueOf(line).replace("Listens on ", "");
     }
 
     private static BufferedReader lines(Process process) {

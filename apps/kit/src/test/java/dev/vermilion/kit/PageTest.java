@@ -44,6 +44,32 @@ class PageTest {
     }
 
     @Test
+    void trafficIsStartedWatchedAndStoppedOnThePageWhileInvariantsAreChecked(RedisServer redis) {
+        try (AppTest app = AppTest.start(TinyApp::new, redis);
+                Browser browser = Browser.desktop()) {
+            browser.go(app.url()).waitForText(".invariant[data-holds=true]", "The count is never below 41.");
+            browser.waitForText(".invariant[data-holds=false]", "It could not be checked just now.");
+            browser.find("#chart canvas");
+            browser.click("v-traffic button[type=submit]").waitForText("v-traffic button[type=submit]", "Stop");
+            browser.screenshot(Path.of("target/screenshots/traffic-desktop.png"));
+            browser.click("v-traffic button[type=submit]").waitForText(".traffic-numbers", "stopped");
+            assertThat(browser.consoleErrors()).isEmpty();
+        }
+    }
+
+    @Test
+    void theDescriptionOfTheApiCanBeReadByPeople(RedisServer redis) {
+        try (AppTest app = AppTest.start(TinyApp::new, redis);
+                Browser browser = Browser.phone()) {
+            browser.go(app.url() + "kit/api.html").waitForText("#operations", "Orders of an item");
+            browser.click(".operation:nth-of-type(2) summary").waitForText(".operation[open] pre", "\"item\": string");
+            assertThat(browser.overflowsSideways()).isFalse();
+            browser.screenshot(Path.of("target/screenshots/api-phone.png"));
+            assertThat(browser.consoleErrors()).isEmpty();
+        }
+    }
+
+    @Test
     void anErrorIsShownInWordsAndTheChoiceOfThemeIsKept(RedisServer redis) {
         try (AppTest app = AppTest.start(TinyApp::new, redis);
                 Browser browser = Browser.desktop()) {

@@ -32,7 +32,7 @@ final class TinyApp implements App {
 
     /** Runs the app as its own process, for the tests of start and stop. */
     public static void main(String[] args) {
-        Launcher.run(TinyApp::new, args);
+        Launcher.run("tiny", TinyApp::new, args);
     }
 
     @Override
@@ -49,7 +49,17 @@ final class TinyApp implements App {
     public void routes(Routes routes) {
         routes.get("api/value", ctx -> ctx.json(Map.of("value", String.valueOf(redis.get("tiny:count")))))
                 .post("api/add", this::add)
-                .post("api/order", ctx -> ctx.json(ctx.bodyAsClass(Order.class)))
+                .get(
+                        "api/orders/{item}",
+                        Operation.of("Orders of an item")
+                                .query("limit", Integer.class, "at most so many, 10 if it is not given")
+                                .givesMany(200, Order.class)
+                                .fails(404, "There is no such item."),
+                        ctx -> ctx.json(List.of()))
+                .post(
+                        "api/order",
+                        Operation.of("Order something").body(Order.class).gives(200, Order.class),
+                        ctx -> ctx.json(ctx.bodyAsClass(Order.class)))
                 .post("api/pipeline", this::pipeline)
                 .post("api/transfer", this::transfer)
                 .post("api/script", this::script)
@@ -116,6 +126,28 @@ final class TinyApp implements App {
             }
         }
         ctx.status(204);
+    }
+
+    @Override
+    public List<Scenario> traffic() {
+        return List.of(
+                new Scenario(
+                        "count", "Counting", "Adds one.", 100, 2_000, (random, number) -> redis.incr("tiny:count")),
+                new Scenario("fail", "Failing", "Every second step fails.", 100, 1_000, (random, number) -> {
+                    if (number % 2 == 1) {
+                        throw new IllegalStateException("step " + number + " is odd");
+                    }
+                }));
+    }
+
+    @Override
+    public List<Invariant> invariants() {
+        return List.of(
+                new Invariant("Count", "The count is never below 41.", () -> {
+                    String count = redis.get("tiny:count");
+                    return new Finding(count != null && Long.parseLong(count) >= 41, "It is " + count + ".");
+                }),
+                new Invariant("List", "The count is a list.", () -> new Finding(true, "" + redis.llen("tiny:count"))));
     }
 
     @Override

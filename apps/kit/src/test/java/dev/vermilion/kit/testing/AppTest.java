@@ -50,7 +50,7 @@ public final class AppTest implements AutoCloseable {
         System.arraycopy(more, 0, args, 4, more.length);
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         try {
-            return new AppTest(Objects.requireNonNull(Launcher.start(home, mounted, nowhere, null, args)));
+            return new AppTest(Objects.requireNonNull(Launcher.start("test", home, mounted, nowhere, null, args)));
         } catch (StartException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
