@@ -90,6 +90,7 @@ class TaskQueueAppTest {
             browser.go(app.url()).find("#rows tr");
             browser.click("#add button[type=submit]").waitForText("#rows", "delivered");
             browser.click("[data-point=BEFORE_ACK]").waitForText("#report", "12 of 12 counted");
+            browser.driver().executeScript("scrollTo(0, 0)");
             browser.screenshot(Path.of("docs/screenshot.png"));
             assertThat(browser.consoleErrors()).isEmpty();
         }
