@@ -93,8 +93,8 @@ public final class DumpCommands implements AutoCloseable {
         }
         Object value = read(call);
         long expireAt = ttl == 0 ? Database.NEVER : options.absolute ? ttl : call.now() + ttl;
-        call.noEffect();
         if (expireAt != Database.NEVER && call.isPast(expireAt)) {
+            call.noEffect();
             if (isThere) {
                 call.effect("DEL", key);
                 call.db().remove(key);
@@ -106,16 +106,22 @@ public final class DumpCommands implements AutoCloseable {
             }
             call.db().put(key, value, expireAt);
             options.markUse(call, key);
-            Slice payload = call.arg(3);
-            long at = expireAt == Database.NEVER ? 0 : expireAt;
-            List<Object> words = new ArrayList<>(List.of("RESTORE", key, at, payload, "ABSTTL"));
-            if (options.replace) {
-                words.add("REPLACE");
+            if (ttl != 0 && !options.absolute) {
+                call.effect(atMoment(call, expireAt));
             }
-            call.effect(words);
             call.changed(key, EventClass.GENERIC, "restore");
         }
         call.reply().ok();
+    }
+
+    /** The same command with the moment in place of the time that is left. */
+    private static List<Object> atMoment(Call call, long expireAt) {
+        List<Object> words = new ArrayList<>();
+        for (int i = 0; i < call.count(); i++) {
+            words.add(i == 2 ? (Object) expireAt : call.arg(i));
+        }
+        words.add("ABSTTL");
+        return words;
     }
 
     private static Object read(Call call) {
