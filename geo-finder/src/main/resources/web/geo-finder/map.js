@@ -61,7 +61,7 @@ export function ring(lon, lat, meters) {
 /** What is drawn: layers() returns SVG elements, onpick(point) hears of clicks, onmove() of a map that came to rest. */
 export class WorldMap {
   constructor(element, { layers, onpick, onmove }) {
-    Object.assign(this, { element, layers, onpick, onmove, lon: 12.6, lat: 55.7, scale: 20, land: [], pointers: new Map() });
+    Object.assign(this, { element, layers, onpick, onmove, lon: 12.6, lat: 55.7, scale: 20, land: new Map(), pointers: new Map() });
     this.canvas = el('canvas', { 'aria-hidden': 'true' });
     this.overlay = svg('svg', { 'aria-hidden': 'true' });
     this.bar = el('div', { class: 'map-scale' });
@@ -71,12 +71,20 @@ export class WorldMap {
     new MutationObserver(() => this.draw()).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
     this.listen();
-    for (const [file, least, most] of [['land-110m.json', 0, 8], ['land-50m.json', 8, MOST], ['oresund.json', 80, MOST]]) {
-      this.loadLand(file, least, most);
-    }
   }
 
-  async loadLand(file, least, most) {
+  /** The land in the detail that this scale wants; what is not here yet is fetched, and meanwhile the best that is here. */
+  landFor() {
+    const city = this.scale > 80 && Math.abs(this.lon - 12.7) < 3 && Math.abs(this.lat - 55.8) < 1.6;
+    const file = city ? 'oresund.json' : this.scale > 8 ? 'land-50m.json' : 'land-110m.json';
+    if (!this.land.has(file)) {
+      this.land.set(file, null);
+      this.loadLand(file).catch(() => this.land.delete(file)); // asked for again with the next move
+    }
+    return this.land.get(file) || this.land.get('land-50m.json') || this.land.get('land-110m.json');
+  }
+
+  async loadLand(file) {
     const { perDegree, rings } = await (await fetch(new URL(file, import.meta.url))).json();
     const decoded = rings.map((numbers) => {
       const points = new Float32Array(numbers.length);
@@ -89,7 +97,7 @@ export class WorldMap {
       }
       return { points, west, east };
     });
-    this.land.push({ least, most, rings: decoded, near: file === 'oresund.json' });
+    this.land.set(file, decoded);
     this.draw();
   }
 
@@ -290,14 +298,11 @@ export class WorldMap {
     const pen = this.canvas.getContext('2d');
     pen.setTransform(dots, 0, 0, dots, 0, 0);
     pen.clearRect(0, 0, this.width, this.height);
-    const near = this.land.find((each) => each.near);
-    const here = near && this.scale > near.least && Math.abs(this.lon - 12.7) < 3 && Math.abs(this.lat - 55.8) < 1.6;
-    const fits = this.land.filter((each) => !each.near && this.scale > each.least && this.scale <= each.most);
-    const shown = here ? near : fits[0] || this.land[0];
+    const shown = this.landFor();
     if (shown) {
       pen.beginPath();
       for (const shift of this.shifts()) {
-        for (const { points, west, east } of shown.rings) {
+        for (const { points, west, east } of shown) {
           if (this.x(east + shift) > 0 && this.x(west + shift) < this.width) {
             for (let i = 0; i < points.length; i += 2) {
               const [x, y] = [this.x(points[i] + shift), this.y(points[i + 1])];
