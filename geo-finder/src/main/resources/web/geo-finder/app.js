@@ -11,7 +11,7 @@ const me = { lon: 12.5683, lat: 55.6761 };
 let tab = TABS.includes(location.hash.slice(1)) ? location.hash.slice(1) : 'stores';
 
 const map = new WorldMap($('map'), {
-  layers: () => [tab === 'stores' ? stores.layers() : drivers.layers(), pin()],
+  layers: () => (tab === 'stores' ? stores.layers(pin()) : [drivers.layers(), pin()]),
   onpick(point) {
     Object.assign(me, point);
     $('preset').value = '';

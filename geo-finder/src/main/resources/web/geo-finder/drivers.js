@@ -131,8 +131,13 @@ export function layers() {
     drivers.map((each) => svg('path', { class: 'trail', d: path(each) })),
     mine ? svg('line', { class: 'call', x1: map.nearX(me.lon), y1: map.y(me.lat), x2: map.nearX(mine.lon), y2: map.y(mine.lat) }) : null,
     drivers.map(arrow),
-    map.scale > 60 ? Object.entries(roads.towns).map(([name, point]) => svg('text', { class: 'town halo', x: map.nearX(point.lon), y: map.y(point.lat) + 16 }, name)) : [],
+    map.scale > 60 ? Object.entries(roads.towns).map(town) : [],
   ];
+}
+
+function town([name, point]) {
+  const east = point.lon > 12.62;
+  return svg('text', { class: `town halo ${east ? 'east' : 'west'}`, x: map.nearX(point.lon) + (east ? 10 : -10), y: map.y(point.lat) - 8 }, name);
 }
 
 function arrow(each) {

@@ -6,6 +6,7 @@ import { el } from './kit/kit.js';
 const SVG = 'http://www.w3.org/2000/svg';
 const EARTH = 6372797.560856;
 const MOST = 60000; // pixels a degree
+const CITY = { west: 9.5, south: 54.2, east: 16, north: 57.4 }; // what there is of land in the finest detail
 const rad = (degrees) => (degrees * Math.PI) / 180;
 const deg = (radians) => (radians * 180) / Math.PI;
 
@@ -75,7 +76,8 @@ export class WorldMap {
 
   /** The land in the detail that this scale wants; what is not here yet is fetched, and meanwhile the best that is here. */
   landFor() {
-    const city = this.scale > 80 && Math.abs(this.lon - 12.7) < 3 && Math.abs(this.lat - 55.8) < 1.6;
+    const { west, south, east, north } = this.bounds();
+    const city = west > CITY.west && south > CITY.south && east < CITY.east && north < CITY.north && west < east;
     const file = city ? 'oresund.json' : this.scale > 8 ? 'land-50m.json' : 'land-110m.json';
     if (!this.land.has(file)) {
       this.land.set(file, null);

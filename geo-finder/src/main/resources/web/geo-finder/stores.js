@@ -103,7 +103,7 @@ function choose(place) {
 
 /** Asks for what the map shows now. */
 export async function loadClusters() {
-  const query = new URLSearchParams(map.bounds());
+  const query = new URLSearchParams({ ...map.bounds(), columns: Math.max(4, Math.min(20, Math.round(map.width / 65))) });
   if ($('kind').value) {
     query.set('kind', $('kind').value);
   }
@@ -115,14 +115,15 @@ export async function loadClusters() {
   }
 }
 
-/** What the map shows of stores. */
-export function layers() {
+/** What the map shows of stores; the pin stands below them, for it may stand where one is. */
+export function layers(pin) {
   const named = new Set((found?.hits || []).map((each) => each.place.id));
   return [
     $('cells').checked && scan ? scan.cells.map(cell) : [],
     reach(),
     clusters.clusters.map(cluster),
     clusters.places.filter((each) => !named.has(each.id)).map((each) => svg('circle', { class: 'place', cx: map.nearX(each.point.lon), cy: map.y(each.point.lat), r: 4 }, svg('title', {}, each.name))),
+    pin,
     (found?.hits || []).map(marker).reverse(),
   ];
 }
@@ -154,7 +155,9 @@ function reach() {
     }
     return [map.shape(points, { class: 'reach' })];
   }
-  return [map.shape(ring(me.lon, me.lat, found.radius), { class: 'reach' })];
+  const last = found.hits[found.hits.length - 1];
+  const meters = shape() === 'nearest' && last ? Math.max(last.meters, 1) : found.radius;
+  return [map.shape(ring(me.lon, me.lat, meters), { class: 'reach' })];
 }
 
 function cluster({ point, count, west, south, east, north }) {

@@ -72,7 +72,7 @@ final class Demo {
                 new Scenario(
                         "city",
                         "Drivers and riders",
-                        "Forty drivers go along their roads, ten times too fast, and riders call them and get out again.",
+                        "Forty drivers go along their roads, far too fast, and riders call them and get out again.",
                         100,
                         2_000,
                         this::drive),

@@ -67,6 +67,7 @@ final class PlaceRoutes {
                 .requiredQuery("east", Double.class, "-180 to 180")
                 .requiredQuery("north", Double.class, "-90 to 90")
                 .query("kind", Kind.class, "only such stores")
+                .query("columns", Integer.class, "about so many groups side by side: 4 to 20, 14 if it is not given")
                 .gives(200, Clusters.class)
                 .fails(422, "There is no such part of the world.");
     }
@@ -76,7 +77,8 @@ final class PlaceRoutes {
                 Parameters.number(ctx, "west"),
                 Parameters.number(ctx, "south"),
                 Parameters.number(ctx, "east"),
-                Parameters.number(ctx, "north"));
+                Parameters.number(ctx, "north"),
+                Parameters.count(ctx, "columns", 14, 20));
         ctx.json(places.clusters(viewport, Parameters.choice(ctx, "kind", Kind.values())));
     }
 

@@ -8,15 +8,16 @@ import java.util.Objects;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * A part of a map. Where {@code west} is larger than {@code east}, it lies across the antimeridian.
+ * A part of a map. Where {@code west} is larger than {@code east}, it lies across the antimeridian. {@code
+ * columns} says about how many cells it is to show side by side, 4 to 20.
  *
  * <p>Stores are counted, not read: the cells of the grid are ranges of scores, and ZCOUNT costs O(log n) for a cell with
  * three stores as for one with three million.
  */
-record Viewport(double west, double south, double east, double north) {
+record Viewport(double west, double south, double east, double north, int columns) {
 
     private static final Script CELLS = Script.of(Viewport.class, "cells");
-    private static final double COLUMNS = 14;
+    private static final int USUAL_COLUMNS = 14;
     private static final int SAMPLE = 16;
     private static final int STAND_ALONE = 2;
     private static final int MOST_CELLS = 600;
@@ -29,6 +30,13 @@ record Viewport(double west, double south, double east, double north) {
         if (!(south < north)) {
             throw new IllegalArgumentException("The south of a map must be below its north.");
         }
+        if (columns < 4 || columns > 20) {
+            throw new IllegalArgumentException("A map has 4 to 20 columns of cells.");
+        }
+    }
+
+    Viewport(double west, double south, double east, double north) {
+        this(west, south, east, north, USUAL_COLUMNS);
     }
 
     private double width() {
@@ -36,10 +44,10 @@ record Viewport(double west, double south, double east, double north) {
         return width > 0 ? width : width + 360;
     }
 
-    /** How often the grid is halved so that about fourteen columns are seen. */
+    /** How often the grid is halved so that about as many columns are seen as are wanted. */
     int step() {
         double larger = Math.max(width(), (north - south) * 360 / 2 / Point.MOST_LAT);
-        int step = (int) Math.round(Math.log(360 / larger * COLUMNS) / Math.log(2));
+        int step = (int) Math.round(Math.log(360 / larger * columns) / Math.log(2));
         return Math.max(2, Math.min(Cell.MOST_STEPS, step));
     }
 

@@ -160,6 +160,7 @@ class GeoFinderApiTest {
     void whoEntersAFenceThroughOneInstanceIsToldLiveByTheOther() {
         Queue<String> lines = new ConcurrentLinkedQueue<>();
         HttpRequest events = HttpRequest.newBuilder(URI.create(otherInstance.url() + "api/events"))
+                .header("Accept", "text/event-stream")
                 .build();
         HttpClient client = HttpClient.newHttpClient();
         client.sendAsync(events, BodyHandlers.ofLines())

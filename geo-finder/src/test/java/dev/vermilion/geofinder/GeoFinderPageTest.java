@@ -107,7 +107,8 @@ class GeoFinderPageTest {
         try (Browser browser = Browser.desktop()) {
             browser.go(app.url() + "#drivers").click("#drive").waitForText("#drive", "Stop");
             browser.waitForText("#driver-count", "40").waitForText("#crossings", "entered");
-            browser.click("#call").waitForText("#ride", "comes to you").find(".call");
+            browser.click("#call").waitForText("#ride", "comes to you");
+            await().until(() -> !browser.all(".call").isEmpty());
             browser.waitForText("v-traffic .traffic-numbers", "a second").waitForText(".invariants", "drivers");
             assertThat(browser.all(".invariant[data-holds=false]")).isEmpty();
             browser.driver().executeScript("scrollTo(0, 0)");
