@@ -68,6 +68,7 @@ export class WorldMap {
     this.bar = el('div', { class: 'map-scale' });
     const button = (label, text, factor) => el('button', { class: 'button', type: 'button', 'aria-label': label, onclick: () => this.zoom(factor) }, text);
     element.append(this.canvas, this.overlay, this.bar, el('div', { class: 'map-buttons' }, button('Zoom in', '+', 2), button('Zoom out', '−', 0.5)));
+    this.measure();
     new ResizeObserver(() => this.resized()).observe(element);
     new MutationObserver(() => this.draw()).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
@@ -196,9 +197,13 @@ export class WorldMap {
     this.rest = setTimeout(() => this.onmove(), 150);
   }
 
-  resized() {
+  measure() {
     this.width = this.element.clientWidth;
     this.height = this.element.clientHeight;
+  }
+
+  resized() {
+    this.measure();
     const dots = devicePixelRatio || 1;
     this.canvas.width = this.width * dots;
     this.canvas.height = this.height * dots;

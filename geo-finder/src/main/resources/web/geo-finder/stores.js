@@ -12,6 +12,7 @@ let scan = null;
 let clusters = { clusters: [], places: [] };
 let chosen = null;
 let latest = 0;
+let latestClusters = 0;
 let map = null;
 let me = null;
 
@@ -107,9 +108,13 @@ export async function loadClusters() {
   if ($('kind').value) {
     query.set('kind', $('kind').value);
   }
+  const mine = ++latestClusters;
   try {
-    clusters = await api('GET', `api/clusters?${query}`, undefined, { lens: false });
-    map.draw();
+    const answer = await api('GET', `api/clusters?${query}`, undefined, { lens: false });
+    if (mine === latestClusters) {
+      clusters = answer;
+      map.draw();
+    }
   } catch (problem) {
     toast(problem);
   }

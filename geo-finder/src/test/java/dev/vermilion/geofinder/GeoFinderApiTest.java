@@ -180,7 +180,10 @@ class GeoFinderApiTest {
                 .toList();
         assertThat(told).hasSize(2);
         assertThat(told.get(0)).contains("\"enter\"");
-        assertThat(lines).anyMatch(line -> line.equals("event: moved"));
+        await().until(() -> {
+            move(app, "ann", 20, 50.5, System.currentTimeMillis()); // told four times a second at most
+            return lines.contains("event: moved");
+        });
     }
 
     @Test
