@@ -2,11 +2,13 @@ package dev.vermilion.geofinder;
 
 import dev.vermilion.geofinder.Found.Hit;
 import dev.vermilion.geofinder.Query.Area;
+import dev.vermilion.kit.Script;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
@@ -17,8 +19,10 @@ import redis.clients.jedis.resps.Tuple;
 /** One search for stores, at one moment. */
 final class Search {
 
-    private static final double FIRST_RADIUS = 100_000;
-    private static final double WIDER = 4;
+    private static final Script NEAREST = Script.of(Search.class, "nearest");
+    private static final double FIRST_RADIUS = 25_000;
+    private static final int SPARE = 4; // times as many candidates as are wanted, where some will not pass the filters
+    private static final double WIDER = 2;
     private static final int CHUNK = 100;
 
     private final UnifiedJedis redis;
@@ -41,22 +45,58 @@ final class Search {
             return within(query, query.area(), 1);
         }
         double radius = FIRST_RADIUS;
-        int rounds = 1;
-        while (true) {
-            Found found = within(query, Area.circle(radius), rounds);
+        if (query.plain() || query.center().isIndexable()) {
+            Found found = nearest(query);
+            if (found.hits().size() >= query.limit()) {
+                return found;
+            }
+            radius = found.radius() * WIDER;
+        }
+        for (int rounds = 2; true; rounds++) {
+            Found found = within(query, Area.circle(Math.min(Point.FARTHEST_METERS + 1, radius)), rounds);
             if (found.hits().size() >= query.limit() || radius >= Point.FARTHEST_METERS) {
                 return found;
             }
-            radius = Math.min(Point.FARTHEST_METERS + 1, radius * WIDER);
-            rounds++;
+            radius *= WIDER;
         }
+    }
+
+    /** The nearest in the circle that has enough of them, as far as GEOSEARCH can be trusted; one round trip. */
+    private Found nearest(Query query) {
+        Point center = query.center();
+        double lat = Math.max(-Point.MOST_LAT, Math.min(Point.MOST_LAT, center.lat()));
+        double last = query.plain()
+                ? Point.FARTHEST_METERS
+                : Math.toRadians(Point.MOST_LAT - Math.abs(lat)) * Point.EARTH_METERS; // there, polar stores begin
+        int wanted = isFiltered(query) ? SPARE * query.limit() : query.limit() + 1;
+        List<String> arguments = List.of(
+                Double.toString(center.lon()),
+                Double.toString(lat),
+                Double.toString(Math.min(last, FIRST_RADIUS)),
+                Double.toString(last),
+                Integer.toString(wanted));
+        List<String> keys = List.of(Places.index(query.kind()), Places.INFO);
+        List<?> answer = (List<?>) Objects.requireNonNull(NEAREST.run(redis, keys, arguments));
+        List<Hit> hits = new ArrayList<>();
+        for (int i = 1; i < answer.size() && hits.size() <= query.limit(); i += 3) {
+            String text = (String) answer.get(i + 2);
+            if (!text.isEmpty()) {
+                accept(query, Places.read(text), Double.parseDouble((String) answer.get(i + 1)), hits);
+            }
+        }
+        double radius = Double.parseDouble((String) answer.get(0));
+        boolean more = hits.size() > query.limit();
+        return new Found(hits.subList(0, Math.min(hits.size(), query.limit())), radius, 1, "GEOSEARCH", more);
+    }
+
+    private static boolean isFiltered(Query query) {
+        return query.openNow() || query.country() != null;
     }
 
     private Found within(Query query, Area area, int rounds) {
         boolean ranges =
                 !query.plain() && (!query.center().isIndexable() || Cover.reachesPole(query.center(), area.radius()));
-        boolean filtered = query.openNow() || query.country() != null;
-        int wanted = filtered ? 4 * query.limit() + CHUNK : query.limit() + 1;
+        int wanted = isFiltered(query) ? SPARE * query.limit() + CHUNK : query.limit() + 1;
         while (true) {
             Candidates candidates = ranges ? fromRanges(query, area) : fromGeosearch(query, area, wanted);
             List<Hit> hits = accepted(query, candidates.nearest());

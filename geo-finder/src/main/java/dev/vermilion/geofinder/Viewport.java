@@ -44,11 +44,18 @@ record Viewport(double west, double south, double east, double north, int column
         return width > 0 ? width : width + 360;
     }
 
-    /** How often the grid is halved so that about as many columns are seen as are wanted. */
+    /** How often the grid is halved so that about as many columns are seen as are wanted, and not too many cells in all. */
     int step() {
-        double larger = Math.max(width(), (north - south) * 360 / 2 / Point.MOST_LAT);
-        int step = (int) Math.round(Math.log(360 / larger * columns) / Math.log(2));
-        return Math.max(2, Math.min(Cell.MOST_STEPS, step));
+        int step = (int) Math.round(Math.log(360 / width() * columns) / Math.log(2));
+        step = Math.max(2, Math.min(Cell.MOST_STEPS, step));
+        while (step > 2 && rows(step) * (width() / 360 * (1L << step) + 2) > MOST_CELLS) {
+            step--;
+        }
+        return step;
+    }
+
+    private long rows(int step) {
+        return Cell.rowOf(north, step) - Cell.rowOf(south, step) + 1;
     }
 
     /** The cells that touch it, each once; west to east in rows from the south, and over the antimeridian. */
@@ -62,7 +69,7 @@ record Viewport(double west, double south, double east, double north, int column
         }
         List<Cell> cells = new ArrayList<>();
         for (long row = Cell.rowOf(south, step); row <= Cell.rowOf(north, step); row++) {
-            for (long i = 0; i < columns && cells.size() < MOST_CELLS; i++) {
+            for (long i = 0; i < columns; i++) {
                 cells.add(Cell.at(step, first + i, row));
             }
         }

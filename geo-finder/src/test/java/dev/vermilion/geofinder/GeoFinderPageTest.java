@@ -55,7 +55,7 @@ class GeoFinderPageTest {
             for (int i = 0; i < 5; i++) {
                 browser.click("button[aria-label='Zoom out']");
             }
-            await().until(() -> browser.all(".cluster").size() > 40);
+            await().until(() -> browser.all(".cluster").size() > 30);
             browser.screenshot(SCREENSHOTS.resolve("world.png"));
             String before = browser.text(".map-scale");
             browser.driver().executeScript("document.querySelector('.cluster').dispatchEvent(new MouseEvent('click'))");

@@ -96,16 +96,19 @@ class PlacesTest {
     }
 
     @Test
-    void theCircleIsWidenedUntilThereIsEnough() {
+    void theCircleIsAsLargeAsItTakesAndWidenedIfTooFewPassTheFilters() {
         places.fill(STORES);
 
         Found near = places.search(Query.nearest(COPENHAGEN, 2));
         Found lonely = places.search(Query.nearest(new Point(-130, -50), 10));
+        Found abroad = places.search(new Query(COPENHAGEN, Area.NEAREST, null, "NZ", false, 3, false));
 
-        assertThat(near.rounds()).isEqualTo(1);
         assertThat(ids(near)).startsWith("ekch");
-        assertThat(lonely.rounds()).isGreaterThan(2);
+        assertThat(near.radius()).isLessThan(500_000);
         assertThat(ids(lonely)).isEqualTo(wanted(STORES, new Point(-130, -50), each -> true, 10));
+        assertThat(abroad.rounds()).isGreaterThan(1);
+        assertThat(ids(abroad))
+                .isEqualTo(wanted(STORES, COPENHAGEN, each -> each.country().equals("NZ"), 3));
     }
 
     @Test
