@@ -51,10 +51,12 @@ export function ring(lon, lat, meters) {
   const south = deg(angle) >= 90 + lat;
   if (north !== south) {
     const pole = north ? 90 : -90;
-    points.sort((a, b) => a[0] - b[0]);
-    const [first, last] = [points[0], points[points.length - 1]];
-    points.unshift([last[0] - 360, last[1]]);
-    points.push([first[0] + 360, first[1]], [first[0] + 360, pole], [last[0] - 360, pole]);
+    points.pop();
+    points.sort((one, other) => one[0] - other[0]);
+    const around = [-720, -360, 0, 360, 720].flatMap((shift) => points.map(([x, y]) => [x + shift, y]));
+    around.push([around[around.length - 1][0], pole], [around[0][0], pole]);
+    around.isAround = true; // the world and its copies at once, so that no seam is seen
+    return around;
   }
   return points;
 }
@@ -131,7 +133,7 @@ export class WorldMap {
   /** A closed path in each copy of the world that can be seen. */
   shape(points, attributes) {
     const line = (shift) => points.map(([lon, lat], i) => `${i ? 'L' : 'M'}${this.x(lon + shift).toFixed(1)},${this.y(lat).toFixed(1)}`).join('') + 'Z';
-    return svg('path', { ...attributes, d: this.shifts().map(line).join('') });
+    return svg('path', { ...attributes, d: (points.isAround ? [0] : this.shifts()).map(line).join('') });
   }
 
   /** A rectangle of degrees, in each copy of the world where it can be seen. */

@@ -22,7 +22,7 @@ final class Search {
     private static final Script NEAREST = Script.of(Search.class, "nearest");
     private static final double FIRST_RADIUS = 25_000;
     private static final int SPARE = 4; // times as many candidates as are wanted, where some will not pass the filters
-    private static final double WIDER = 2;
+    private static final double WIDER = 4;
     private static final int CHUNK = 100;
 
     private final UnifiedJedis redis;

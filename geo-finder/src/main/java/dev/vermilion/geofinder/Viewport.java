@@ -21,6 +21,7 @@ record Viewport(double west, double south, double east, double north, int column
     private static final int SAMPLE = 16;
     private static final int STAND_ALONE = 2;
     private static final int MOST_CELLS = 600;
+    private static final double TALL = 60;
 
     Viewport {
         if (!(Math.abs(west) <= 180) || !(Math.abs(east) <= 180) || !(Math.abs(south) <= 90) || !(north <= 90)) {
@@ -54,11 +55,23 @@ record Viewport(double west, double south, double east, double north, int column
         return step;
     }
 
+    private long firstRow(int step) {
+        return Cell.rowOf(south, step) / rowsOfGroup() * rowsOfGroup();
+    }
+
     private long rows(int step) {
         return Cell.rowOf(north, step) - Cell.rowOf(south, step) + 1;
     }
 
-    /** The cells that touch it, each once; west to east in rows from the south, and over the antimeridian. */
+    /**
+     * How many rows of cells are one group. The page draws a large part of the world with degrees as squares, and there a
+     * cell is twice as wide as it is high; two of them, one above the other, follow each other in the sorted set.
+     */
+    private int rowsOfGroup() {
+        return north - south > TALL ? 2 : 1;
+    }
+
+    /** The lowest cells of the groups that touch it, each once; west to east in rows from the south, and over the antimeridian. */
     List<Cell> cells() {
         int step = step();
         long size = 1L << step;
@@ -68,7 +81,7 @@ record Viewport(double west, double south, double east, double north, int column
             columns = size;
         }
         List<Cell> cells = new ArrayList<>();
-        for (long row = Cell.rowOf(south, step); row <= Cell.rowOf(north, step); row++) {
+        for (long row = firstRow(step); row <= Cell.rowOf(north, step); row += rowsOfGroup()) {
             for (long i = 0; i < columns; i++) {
                 cells.add(Cell.at(step, first + i, row));
             }
@@ -81,7 +94,7 @@ record Viewport(double west, double south, double east, double north, int column
         List<String> arguments = new ArrayList<>(List.of(Integer.toString(SAMPLE)));
         for (Cell cell : cells) {
             arguments.add(Long.toString(cell.firstScore()));
-            arguments.add(Long.toString(cell.endScore()));
+            arguments.add(Long.toString(top(cell).endScore()));
         }
         List<?> answer = (List<?>) Objects.requireNonNull(CELLS.run(redis, List.of(index), arguments));
         List<Cluster> clusters = new ArrayList<>();
@@ -106,7 +119,11 @@ record Viewport(double west, double south, double east, double north, int column
         return new Clusters(step(), total, clusters, places);
     }
 
-    private static Cluster cluster(Cell cell, long count, List<?> some) {
+    private Cell top(Cell cell) {
+        return rowsOfGroup() == 1 ? cell : cell.neighbour(0, 1);
+    }
+
+    private Cluster cluster(Cell cell, long count, List<?> some) {
         double lon = 0;
         double lat = 0;
         for (int i = 1; i < some.size(); i += 2) {
@@ -114,6 +131,12 @@ record Viewport(double west, double south, double east, double north, int column
             lon += point.lon() / (some.size() / 2.0);
             lat += point.lat() / (some.size() / 2.0);
         }
-        return new Cluster(new Point(lon, lat), count, cell.west(), cell.south(), cell.east(), cell.north());
+        return new Cluster(
+                new Point(lon, lat),
+                count,
+                cell.west(),
+                cell.south(),
+                cell.east(),
+                top(cell).north());
     }
 }
