@@ -257,6 +257,7 @@ public final class Engine implements AutoCloseable {
 
     /** Stops from within a command: another thread closes, for the command thread cannot wait for its own end. */
     private void stop() {
+        listener.stopListening(); // who sees its connection end may start the next server on this port at once
         new Thread(this::close, "vermilion-stop").start();
     }
 

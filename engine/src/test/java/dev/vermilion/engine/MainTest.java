@@ -1,6 +1,7 @@
 package dev.vermilion.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,8 +11,10 @@ import dev.vermilion.engine.testing.RedisServerProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,6 +207,22 @@ class MainTest {
         }
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void whoSeesItsConnectionEndAfterAShutdownFindsThePortFreeEvenWhereAScriptRuns() throws Exception {
+        Process process = start("--port", Integer.toString(port), "--busy-reply-threshold", "10");
+        try (Conversation script = talk();
+                Conversation talk = talk()) {
+            script.send("EVAL \"while true do end\" 0");
+            Awaitility.await().until(() -> talk.run("PING").startsWith("-BUSY"));
+            talk.send("SHUTDOWN NOSAVE");
+            assertThatThrownBy(talk::read).isInstanceOf(RuntimeException.class);
+
+            assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
+                    .isInstanceOf(ConnectException.class);
+        }
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

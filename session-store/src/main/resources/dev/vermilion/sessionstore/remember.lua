@@ -11,7 +11,7 @@ if series[1] == ARGV[1] then
     redis.call('HSET', KEYS[1], 'token', ARGV[2], 'before', ARGV[1], 'changed', now)
     return 'next'
 end
-if series[2] == ARGV[1] and now - series[3] <= tonumber(ARGV[3]) then
+if series[2] == ARGV[1] and now - series[3] < tonumber(ARGV[3]) then
     return 'again' -- two requests of one browser at the same time
 end
 return 'stolen'

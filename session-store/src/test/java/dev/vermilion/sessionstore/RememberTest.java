@@ -29,7 +29,7 @@ class RememberTest {
     void open(RedisServer server) {
         redis = server.jedis();
         remembers = new Remembers(redis, Clock.systemUTC(), Remembers.GRACE);
-        strict = new Remembers(redis, Clock.systemUTC(), Duration.ofMillis(-1));
+        strict = new Remembers(redis, Clock.systemUTC(), Duration.ZERO);
     }
 
     @AfterEach

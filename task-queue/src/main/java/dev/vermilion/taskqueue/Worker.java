@@ -104,6 +104,10 @@ public final class Worker implements AutoCloseable {
                 } catch (JedisException e) {
                     LOG.debug("{}: Redis does not answer", name, e);
                     stopping.await(AWAY_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (RuntimeException e) {
+                    LOG.error(
+                            "{}: cannot make sense of an answer", name, e); // a worker outlives what it cannot explain
+                    stopping.await(AWAY_MILLIS, TimeUnit.MILLISECONDS);
                 }
             }
         } catch (InterruptedException e) {

@@ -7,6 +7,8 @@ import dev.vermilion.kit.AppInfo;
 import dev.vermilion.kit.Launcher;
 import dev.vermilion.kit.Routes;
 import dev.vermilion.leaderboard.LeaderboardApp;
+import dev.vermilion.sessionstore.SessionStoreApp;
+import dev.vermilion.taskqueue.TaskQueueApp;
 import dev.vermilion.urlshortener.UrlShortenerApp;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,6 +35,8 @@ public final class GalleryApp implements App {
         Map<String, AppFactory> apps = new LinkedHashMap<>();
         apps.put("url-shortener", UrlShortenerApp::new);
         apps.put("leaderboard", LeaderboardApp::new);
+        apps.put("session-store", SessionStoreApp::new);
+        apps.put("task-queue", TaskQueueApp::new);
         return Collections.unmodifiableMap(apps);
     }
 

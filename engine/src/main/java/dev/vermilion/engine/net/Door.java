@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The sockets on which one kind of connection comes in. */
 final class Door {
 
+    private static final long PATIENCE_MILLIS = 5_000;
+
     private final ServerBootstrap bootstrap;
     private final List<Channel> listening = new ArrayList<>();
 
@@ -87,9 +89,9 @@ final class Door {
         return future.channel();
     }
 
-    /** Listens nowhere any more. */
+    /** Listens nowhere any more when this returns. Not to be called on the thread that accepts. */
     void close() {
-        listening.forEach(Channel::close);
+        listening.stream().map(Channel::close).toList().forEach(each -> each.awaitUninterruptibly(PATIENCE_MILLIS));
         listening.clear();
     }
 }

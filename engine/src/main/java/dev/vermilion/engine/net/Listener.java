@@ -192,14 +192,19 @@ public final class Listener implements AutoCloseable {
         return door;
     }
 
-    /** Closes all connections and ends the threads. */
-    @Override
-    public void close() {
+    /** Takes no more connections; those that there are stay. Nobody listens any more when this returns. */
+    public void stopListening() {
         for (Door each : new Door[] {plain, encrypted, local}) {
             if (each != null) {
                 each.close();
             }
         }
+    }
+
+    /** Closes all connections and ends the threads. */
+    @Override
+    public void close() {
+        stopListening();
         doors.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
     }

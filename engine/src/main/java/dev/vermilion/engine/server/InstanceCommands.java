@@ -122,8 +122,8 @@ final class InstanceCommands {
         if (!context.persistence().shutDown(saves, savesNot) && !forced) {
             throw Errors.of("ERR Errors trying to SHUTDOWN. Check logs.");
         }
-        call.client().connection().close();
         context.stop().run();
+        call.client().connection().close();
     }
 
     private void time(Call call) {

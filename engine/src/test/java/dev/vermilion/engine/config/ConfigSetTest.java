@@ -9,6 +9,7 @@ import dev.vermilion.engine.testing.Conversation;
 import dev.vermilion.engine.testing.RedisServer;
 import dev.vermilion.engine.testing.RedisServerProcess;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Jedis;
@@ -107,6 +109,9 @@ class ConfigSetTest {
     /** Newer versions have more words to choose from, or fewer numbers. */
     private static final Set<String> NEWER = Set.of("loglevel", "maxmemory-policy", "notify-keyspace-events");
 
+    @TempDir
+    static Path directory;
+
     private static Engine engine;
     private static RedisServerProcess redis;
 
@@ -117,6 +122,7 @@ class ConfigSetTest {
         engine = Engine.open(EngineConfig.builder()
                 .port(0)
                 .set("enable-protected-configs", "yes")
+                .set("dir", directory.toString())
                 .build());
     }
 

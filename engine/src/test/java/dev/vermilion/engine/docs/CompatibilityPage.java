@@ -26,6 +26,7 @@ final class CompatibilityPage {
 
     private static final Pattern RESULT =
             Pattern.compile("\\[(ok|err)]: (.*?)(?: in tests/\\S+\\.tcl| \\(\\d+ ms\\))?$");
+    private static final String NEEDS_REPLICA = "It needs a replica.";
     private static final String UNKNOWN = "not looked into yet";
 
     /** What became of a test. */
@@ -56,6 +57,7 @@ final class CompatibilityPage {
                 """);
         List<Reason> reasons = reasons();
         Map<String, List<Result>> suites = results();
+        suites.replaceAll((version, results) -> withoutReplica(results, reasons));
         page.append("| tests of Redis | run | pass | share |\n|---|---|---|---|\n");
         suites.forEach((version, results) -> page.append(summary(version, results)));
         suites.forEach((version, results) -> page.append(failures(version, results, reasons)));
@@ -73,6 +75,20 @@ final class CompatibilityPage {
             suites.put(version.getFileName().toString(), List.copyOf(byName.values()));
         }
         return suites;
+    }
+
+    private static List<Result> withoutReplica(List<Result> results, List<Reason> reasons) {
+        return results.stream()
+                .filter(result -> result.passed || !NEEDS_REPLICA.equals(reason(result, reasons)))
+                .toList();
+    }
+
+    private static String reason(Result result, List<Reason> reasons) {
+        return reasons.stream()
+                .filter(each -> each.explains(result))
+                .map(Reason::text)
+                .findFirst()
+                .orElse(UNKNOWN);
     }
 
     /** Some tests run several times, in other circumstances: all must pass. */
@@ -119,12 +135,8 @@ final class CompatibilityPage {
         Map<String, List<Result>> byReason = new LinkedHashMap<>();
         for (Result result : results) {
             if (!result.passed) {
-                String reason = reasons.stream()
-                        .filter(each -> each.explains(result))
-                        .map(Reason::text)
-                        .findFirst()
-                        .orElse(UNKNOWN);
-                byReason.computeIfAbsent(reason, any -> new ArrayList<>()).add(result);
+                byReason.computeIfAbsent(reason(result, reasons), any -> new ArrayList<>())
+                        .add(result);
             }
         }
         StringBuilder text = new StringBuilder("\n## What does not pass of " + version + "\n");

@@ -1,5 +1,6 @@
 package dev.vermilion.engine.testing;
 
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 
@@ -12,14 +13,21 @@ import redis.clients.jedis.RedisClient;
  */
 public record RedisServer(String name, String host, int port) {
 
+    private static final int PATIENCE_MILLIS = 20_000;
+
     /** Its address, {@code redis://127.0.0.1:16379}. */
     public String url() {
         return "redis://" + host + ":" + port;
     }
 
-    /** A new client of its own; the caller closes it. */
+    /** A new client of its own, patient enough for hundreds of threads on a busy machine; the caller closes it. */
     public RedisClient jedis() {
-        return RedisClient.create(host, port);
+        return RedisClient.builder()
+                .hostAndPort(host, port)
+                .clientConfig(DefaultJedisClientConfig.builder()
+                        .socketTimeoutMillis(PATIENCE_MILLIS)
+                        .build())
+                .build();
     }
 
     /** A new connection to talk on in lines; the caller closes it. */
