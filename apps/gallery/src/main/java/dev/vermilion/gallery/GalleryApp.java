@@ -1,5 +1,6 @@
 package dev.vermilion.gallery;
 
+import dev.vermilion.geofinder.GeoFinderApp;
 import dev.vermilion.kit.App;
 import dev.vermilion.kit.AppContext;
 import dev.vermilion.kit.AppFactory;
@@ -37,6 +38,7 @@ public final class GalleryApp implements App {
         apps.put("leaderboard", LeaderboardApp::new);
         apps.put("session-store", SessionStoreApp::new);
         apps.put("task-queue", TaskQueueApp::new);
+        apps.put("geo-finder", GeoFinderApp::new);
         return Collections.unmodifiableMap(apps);
     }
 
