@@ -1,463 +1,50 @@
-// The page of the URL shortener: a form, its result, and a list of links that counts along.
+// The page of the URL shortener: four tabs, and what others do meanwhile.
 
-import { api, el, toast, onEvents, relativeTime, number } from './kit/kit.js';
+import { onEvents } from './kit/kit.js';
+import * as codes from './codes.js';
+import * as form from './form.js';
+import * as keys from './keys.js';
+import * as links from './links.js';
+import * as pipeline from './pipeline.js';
+import { byId } from './shared.js';
 
-const SIZE = 10;
-const here = new URL('.', location.href);
-const byId = (id) => document.getElementById(id);
+const TABS = { links: null, pipeline, codes, keys };
+const NAMES = Object.keys(TABS);
 
-const state = { page: 1, open: null, fresh: null };
-
-const shortUrl = (code) => new URL(code, here).href;
-const shown = (url) => url.replace(/^https?:\/\//, '');
-
-// The form
-
-const fields = ['url', 'code', 'expiry', 'until', 'max'];
-
-/** How the server's sentence begins tells which field it is about. */
-const culprits = { 'The target': 'url', 'The code': 'code', 'The expiry': 'expiry', 'The maximum': 'max' };
-
-function complain(field, sentence) {
-  const note = byId(`${field}-note`);
-  note.textContent = sentence || '';
-  note.classList.toggle('bad', Boolean(sentence));
-  if (sentence) {
-    byId(field).setAttribute('aria-invalid', 'true');
-  } else {
-    byId(field).removeAttribute('aria-invalid');
+function open(name, focus = false) {
+  for (const each of NAMES) {
+    byId(each).hidden = each !== name;
+    byId(`tab-${each}`).setAttribute('aria-selected', String(each === name));
+    byId(`tab-${each}`).tabIndex = each === name ? 0 : -1;
+    TABS[each]?.show(each === name);
   }
-  return !sentence;
-}
-
-const checks = {
-  url() {
-    const input = byId('url');
-    const text = input.value.trim();
-    if (text && !/^[a-z][a-z0-9+.-]*:/i.test(text)) {
-      input.value = `https://${text}`;
-    }
-    return text ? '' : 'Please give a target.';
-  },
-  code() {
-    const text = byId('code').value.trim();
-    return !text || /^[A-Za-z0-9][A-Za-z0-9_-]{2,31}$/.test(text) ? '' : '3 to 32 of a-z, A-Z, 0-9, - and _';
-  },
-  expiry: () => '',
-  until() {
-    if (byId('expiry').value !== 'at') {
-      return '';
-    }
-    const time = new Date(byId('until').value).getTime();
-    return Number.isNaN(time) ? 'Please give a time.' : time > Date.now() ? '' : 'This time is over already.';
-  },
-  max() {
-    const text = byId('max').value.trim();
-    return !text || (/^[1-9]\d{0,8}$/.test(text)) ? '' : 'A number from 1 up';
-  },
-};
-
-function wanted() {
-  const expiry = byId('expiry').value;
-  const end = expiry === 'at' ? new Date(byId('until').value) : expiry ? new Date(Date.now() + expiry * 1000) : null;
-  return {
-    url: byId('url').value.trim(),
-    code: byId('code').value.trim() || null,
-    expiresAt: end ? end.toISOString() : null,
-    maxVisits: byId('max').value.trim() ? Number(byId('max').value) : null,
-  };
-}
-
-async function submit(event) {
-  event.preventDefault();
-  const bad = fields.filter((field) => !complain(field, checks[field]()));
-  if (bad.length) {
-    byId(bad[0]).focus();
-    return;
-  }
-  byId('submit').disabled = true;
-  try {
-    const made = await api('POST', 'api/links', wanted());
-    byId('form').reset();
-    byId('until-field').hidden = true;
-    showResult(made.link);
-    state.page = 1;
-    state.fresh = made.link.code;
-    await load({ lens: false });
-  } catch (problem) {
-    blame(problem);
-  } finally {
-    byId('submit').disabled = false;
+  if (focus) {
+    byId(`tab-${name}`).focus();
+    history.replaceState(null, '', `#${name}`);
   }
 }
 
-function blame(problem) {
-  const [, field] = Object.entries(culprits).find(([start]) => problem.message.startsWith(start)) || [];
-  if (!field) {
-    toast(problem);
-    return;
-  }
-  complain(field, problem.message);
-  byId(field).focus();
-}
-
-function showResult(link) {
-  const url = shortUrl(link.code);
-  const copy = el('button', { class: 'button primary', type: 'button', 'data-copy': '', onclick: () => copyText(url) }, 'Copy');
-  byId('result').replaceChildren(
-    el('div', { class: 'result' },
-      el('div', { class: 'stack' },
-        el('div', { class: 'stack tight' },
-          el('a', { class: 'short mono', href: url, target: '_blank', rel: 'noopener' }, shown(url)),
-          el('p', { class: 'muted small one-line' }, `to ${shown(link.target)}`)),
-        el('div', { class: 'row' }, copy, el('a', { class: 'button', href: `${url}+`, target: '_blank', rel: 'noopener' }, 'Preview'))),
-      el('img', { class: 'qr', src: qrUrl(link.code), alt: `QR code of ${url}`, width: 132, height: 132 })));
-  copy.focus();
-}
-
-const qrUrl = (code) => new URL(`api/links/${code}/qr.svg`, here).href;
-
-async function copyText(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const area = el('textarea', { class: 'visually-hidden', value: text });
-    const before = document.activeElement;
-    document.body.append(area);
-    area.select();
-    document.execCommand('copy'); // the one way left on plain http
-    area.remove();
-    before?.focus();
-  }
-  toast('Copied');
-}
-
-// The list
-
-let page = null;
-
-async function load(options = {}) {
-  try {
-    page = await api('GET', `api/links?page=${state.page}&size=${SIZE}`, undefined, options);
-    draw();
-  } catch (problem) {
-    if (page) {
-      toast(problem);
-    } else {
-      byId('list').replaceChildren(el('div', { class: 'error row between' }, problem.message,
-        el('button', { class: 'button', type: 'button', onclick: () => load() }, 'Try again')));
-    }
-  }
-}
-
-function draw() {
-  const { links, total } = page;
-  const first = (state.page - 1) * SIZE + 1;
-  byId('range').textContent = links.length ? `${number(first)}–${number(first + links.length - 1)} of ${number(total)}` : '';
-  byId('pager').hidden = total <= SIZE && state.page === 1;
-  byId('newer').disabled = state.page === 1;
-  byId('older').disabled = state.page * SIZE >= total;
-  if (!links.length) {
-    byId('list').replaceChildren(el('div', { class: 'empty' },
-      state.page === 1 ? 'No links yet. The first one is made above.' : 'There are no links on this page any more.'));
-    return;
-  }
-  const active = document.activeElement;
-  const code = active?.closest('[data-code]')?.dataset.code;
-  arrange(links.map(kept));
-  if (state.open && !rowOf(state.open)) {
-    state.open = null;
-  }
-  if (code && active !== document.activeElement) {
-    const place = active.isConnected ? active : rowOf(code)?.querySelector('.link-head');
-    place?.focus({ preventScroll: true });
-  }
-  state.fresh = null;
-}
-
-/** Puts the rows in place and touches none that is there already: somebody may be about to click it. */
-function arrange(rows) {
-  let list = byId('list').querySelector('.links');
-  if (!list) {
-    list = el('ul', { class: 'links card' });
-    byId('list').replaceChildren(list);
-  }
-  rows.forEach((each, i) => {
-    if (list.children[i] !== each) {
-      list.insertBefore(each, list.children[i] ?? null);
+for (const name of NAMES) {
+  byId(`tab-${name}`).addEventListener('click', () => open(name, true));
+  byId(`tab-${name}`).addEventListener('keydown', (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step) {
+      open(NAMES[(NAMES.indexOf(name) + step + NAMES.length) % NAMES.length], true);
     }
   });
-  while (list.children.length > rows.length) {
-    list.lastElementChild.remove();
-  }
 }
 
-/** The row that shows this link already, or a new one, which takes over the open details. */
-function kept(link) {
-  const looks = JSON.stringify([link, relativeTime(link.created), link.expiresAt && relativeTime(link.expiresAt)]);
-  const old = rowOf(link.code);
-  if (old?.looks === looks) {
-    return old;
-  }
-  const fresh = row(link);
-  fresh.looks = looks;
-  const open = old?.querySelector('.details');
-  if (open) {
-    fresh.append(open);
-  }
-  return fresh;
-}
-
-const rowOf = (code) => (code ? byId('list').querySelector(`[data-code="${CSS.escape(code)}"]`) : null);
-
-const over = { EXPIRED: 'expired', USED_UP: 'used up' };
-
-function row(link) {
-  const open = state.open === link.code;
-  const ends = link.expiresAt && link.state === 'ACTIVE' ? `ends ${relativeTime(link.expiresAt)}` : '';
-  return el('li', { class: `link${link.state === 'ACTIVE' ? '' : ' over'}${state.fresh === link.code ? ' new' : ''}`, 'data-code': link.code },
-    el('div', { class: 'link-line' },
-      el('button', { class: 'link-head', type: 'button', 'aria-expanded': String(open), onclick: () => toggle(link.code) },
-        el('span', { class: 'stack tight' },
-          el('span', { class: 'link-name' }, el('b', {}, link.code),
-            over[link.state] && el('span', { class: 'badge bad' }, over[link.state]),
-            ends && el('span', { class: 'badge info' }, ends)),
-          el('span', { class: 'muted small one-line' }, shown(link.target))),
-        el('span', { class: 'count' }, ...counted(link)),
-        el('span', { class: 'age muted small' }, relativeTime(link.created))),
-      el('button', { class: 'button small', type: 'button', 'aria-label': `Copy the short link ${link.code}`, onclick: () => copyText(shortUrl(link.code)) }, 'Copy')));
-}
-
-function counted(link) {
-  if (!link.maxVisits) {
-    return [el('b', {}, number(link.visits)), ' ', el('small', {}, link.visits === 1 ? 'visit' : 'visits')];
-  }
-  const share = Math.min(100, (100 * link.visits) / link.maxVisits);
-  return [
-    el('b', {}, number(link.visits)), ' ', el('small', {}, `of ${number(link.maxVisits)}`),
-    el('span', { class: 'meter', 'aria-hidden': 'true' }, el('i', { style: { width: `${share}%` } })),
-  ];
-}
-
-// The details of a link
-
-async function toggle(code) {
-  rowOf(state.open)?.querySelector('.details')?.remove();
-  rowOf(state.open)?.querySelector('.link-head').setAttribute('aria-expanded', 'false');
-  state.open = state.open === code ? null : code;
-  if (state.open) {
-    rowOf(code).querySelector('.link-head').setAttribute('aria-expanded', 'true');
-    await details(code);
-  }
-}
-
-async function details(code, options = {}) {
-  try {
-    const statistics = await api('GET', `api/links/${code}`, undefined, options);
-    if (state.open !== code) {
-      return;
-    }
-    refresh(statistics.link);
-    const item = rowOf(code);
-    const before = item?.querySelector('.details');
-    if (before) {
-      before.querySelector('.figures').replaceWith(figures(statistics));
-    } else {
-      item?.append(panel(statistics));
-    }
-  } catch (problem) {
-    toast(problem);
-  }
-}
-
-/** Puts the newest numbers of a link into its row. */
-function refresh(link) {
-  const place = page.links.findIndex((each) => each.code === link.code);
-  const before = page.links[place];
-  if (!before) {
-    return;
-  }
-  page.links[place] = link;
-  if (before.state !== link.state) {
-    draw();
-    return;
-  }
-  const count = rowOf(link.code)?.querySelector('.count');
-  if (count && before.visits !== link.visits) {
-    count.replaceChildren(...counted(link));
-    count.classList.remove('tick');
-    void count.offsetWidth; // lets the animation begin anew
-    count.classList.add('tick');
-  }
-}
-
-function panel(statistics) {
-  const { link } = statistics;
-  const url = shortUrl(link.code);
-  return el('div', { class: 'details' },
-    el('div', { class: 'stack' },
-      figures(statistics),
-      el('div', { class: 'row' },
-        el('button', { class: 'button', type: 'button', 'data-visit': '', onclick: () => visit(link.code) }, 'Send a visit'),
-        el('button', { class: 'button', type: 'button', 'data-crowd': '', onclick: (event) => crowd(link.code, event.target) }, 'Send 50 at once'),
-        el('a', { class: 'button', href: url, target: '_blank', rel: 'noopener' }, 'Open'),
-        el('a', { class: 'button', href: `${url}+`, target: '_blank', rel: 'noopener' }, 'Preview'),
-        deletion(link.code))),
-    el('div', { class: 'side' },
-      el('img', { class: 'qr', src: qrUrl(link.code), alt: `QR code of ${url}`, width: 132, height: 132 }),
-      el('a', { class: 'small', href: qrUrl(link.code), download: `${link.code}.svg` }, 'Save as SVG')));
-}
-
-function figures({ link, uniques, turnedAway, lastVisit, days }) {
-  const stat = (value, label) => el('div', { class: 'stat' }, el('b', {}, value), el('span', {}, label));
-  return el('div', { class: 'figures stack' },
-    el('p', { class: 'mono small' }, el('a', { href: link.target, rel: 'noopener noreferrer', target: '_blank' }, link.target)),
-    el('div', { class: 'stats' },
-      stat(number(link.visits), 'visits'),
-      stat(number(uniques), uniques === 1 ? 'visitor' : 'visitors'),
-      turnedAway > 0 && stat(number(turnedAway), 'turned away'),
-      stat(lastVisit ? relativeTime(lastVisit) : '–', 'last visit'),
-      link.expiresAt && stat(relativeTime(link.expiresAt), link.state === 'EXPIRED' ? 'ended' : 'ends')),
-    chart(days));
-}
-
-const dayName = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-
-const svg = (name, attributes, ...children) => {
-  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
-  Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
-  element.append(...children);
-  return element;
-};
-
-function chart(days) {
-  const most = Math.max(1, ...days.map((day) => day.visits));
-  const sum = days.reduce((all, day) => all + day.visits, 0);
-  const bars = days.map(({ date, visits }, i) => {
-    const height = visits ? Math.max(3, (visits / most) * 100) : 1;
-    const title = svg('title', {}, `${date}: ${number(visits)}`);
-    return svg('rect', { x: i * 10 + 1, y: 100 - height, width: 8, height, class: visits ? 'some' : 'none' }, title);
-  });
-  const label = `Visits per day in the last ${days.length} days: ${number(sum)} in all, ${number(most)} on the busiest day`;
-  return el('div', { class: 'stack tight' },
-    svg('svg', { class: 'chart', viewBox: `0 0 ${days.length * 10} 100`, preserveAspectRatio: 'none', role: 'img', 'aria-label': label }, ...bars),
-    el('div', { class: 'chart-axis' }, el('span', {}, dayName.format(new Date(days[0].date))),
-      el('span', {}, sum ? `most on a day: ${number(most)}` : 'no visits yet'), el('span', {}, 'today')));
-}
-
-async function visit(code) {
-  try {
-    const { target } = await api('POST', `api/links/${code}/visits`);
-    toast(`Sent on to ${new URL(target).host}`);
-  } catch (problem) {
-    toast(problem);
-  }
-  await details(code, { lens: false });
-}
-
-async function crowd(code, button) {
-  button.disabled = true;
-  const visits = Array.from({ length: 50 }, () => api('POST', `api/links/${code}/visits`, undefined, { lens: false }));
-  const ends = await Promise.allSettled(visits);
-  const sent = ends.filter((end) => end.status === 'fulfilled').length;
-  const away = ends.filter((end) => end.reason?.status === 410).length;
-  toast(`${sent} sent on, ${away} turned away${sent + away < 50 ? `, ${50 - sent - away} without an answer` : ''}`);
-  button.disabled = false;
-  await details(code, { lens: false });
-}
-
-/** Asks in place: the button makes room for the question. */
-function deletion(code) {
-  const box = el('span', { class: 'row' });
-  const ask = el('button', { class: 'button danger', type: 'button', 'data-delete': '', onclick: () => {
-    const keep = el('button', { class: 'button', type: 'button', onclick: () => {
-      box.replaceChildren(ask);
-      ask.focus();
-    } }, 'Keep');
-    box.replaceChildren(
-      el('button', { class: 'button danger', type: 'button', 'data-confirm': '', onclick: () => remove(code) }, `Delete ${code} for good`), keep);
-    keep.focus();
-  } }, 'Delete');
-  box.append(ask);
-  return box;
-}
-
-async function remove(code) {
-  try {
-    await api('DELETE', `api/links/${code}`);
-    toast(`Deleted ${code}`);
-  } catch (problem) {
-    toast(problem);
-  }
-  gone(code);
-}
-
-function gone(code) {
-  if (state.open === code) {
-    state.open = null;
-  }
-  if (rowOf(code)) {
-    reload();
-  }
-}
-
-// What others do
-
-let waiting = null;
-
-/** Loads the list anew, at most five times a second, however many events come. */
-function reload() {
-  waiting ??= setTimeout(async () => {
-    waiting = null;
-    await load({ lens: false });
-  }, 200);
-}
-
-let looking = null;
-
-function visited({ code, visits }) {
-  const known = page?.links.find((each) => each.code === code);
-  if (!known || known.visits >= visits) {
-    return; // events of visits at the same time come in any order
-  }
-  refresh({ ...known, visits, state: known.maxVisits && visits >= known.maxVisits ? 'USED_UP' : known.state });
-  if (state.open === code) {
-    looking ??= setTimeout(async () => {
-      looking = null;
-      await details(code, { lens: false });
-    }, 400);
-  }
-}
-
-byId('form').addEventListener('submit', submit);
-byId('expiry').addEventListener('change', () => {
-  byId('until-field').hidden = byId('expiry').value !== 'at';
-});
-fields.forEach((field) => {
-  byId(field).addEventListener('input', () => complain(field, ''));
-  byId(field).addEventListener('change', () => byId(field).value && complain(field, checks[field]()));
-});
-byId('newer').addEventListener('click', () => turn(-1));
-byId('older').addEventListener('click', () => turn(1));
-
-async function turn(step) {
-  state.page = Math.max(1, state.page + step);
-  await load();
-}
-
-byId('list').replaceChildren(el('div', { class: 'card stack', 'aria-hidden': 'true' },
-  Array.from({ length: 6 }, () => el('div', { class: 'skeleton' }, '…'))));
-await load();
+form.start(links.made);
+pipeline.start();
+codes.start();
+keys.start();
+open(NAMES.includes(location.hash.slice(1)) ? location.hash.slice(1) : 'links');
+await links.start();
 onEvents('api/events', {
-  visit: visited,
-  created: ({ code }) => state.page === 1 && !rowOf(code) && reload(),
-  deleted: ({ code }) => gone(code),
-  resync: () => load({ lens: false }),
+  visit: links.visited,
+  created: ({ code }) => links.created(code),
+  changed: () => links.reload(),
+  deleted: ({ code }) => links.gone(code),
+  reset: () => links.reload(),
+  resync: () => links.load({ lens: false }),
 });
-setInterval(() => page && draw(), 30_000);
-setInterval(() => {
-  const ended = (link) => link.state === 'ACTIVE' && link.expiresAt && new Date(link.expiresAt) <= new Date();
-  if (page?.links.some(ended)) {
-    reload(); // no event tells of it: Redis just lets the gate go
-  }
-}, 2_000);

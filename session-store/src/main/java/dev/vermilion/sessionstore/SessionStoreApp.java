@@ -7,6 +7,7 @@ import dev.vermilion.kit.Events;
 import dev.vermilion.kit.Invariant;
 import dev.vermilion.kit.Launcher;
 import dev.vermilion.kit.Operation;
+import dev.vermilion.kit.Passwords;
 import dev.vermilion.kit.Problem;
 import dev.vermilion.kit.Routes;
 import dev.vermilion.kit.Scenario;

@@ -14,7 +14,7 @@ final class Codes {
     /** 53^6, some 22 thousand million codes. */
     static final int LENGTH = 6;
 
-    /** Collisions at one length before the next code is one character longer. */
+    /** Collisions in a row before codes are one character longer. */
     static final int TRIES_PER_LENGTH = 3;
 
     private static final Pattern CHOSEN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{2,31}");
@@ -51,14 +51,38 @@ final class Codes {
 
     private Codes() {}
 
-    /** A code for the given attempt, counted from 0: it grows by one character after every third collision. */
-    static String random(RandomGenerator random, int attempt) {
-        int length = LENGTH + attempt / TRIES_PER_LENGTH;
+    /** A code of {@code length} characters. */
+    static String random(RandomGenerator random, int length) {
         StringBuilder code = new StringBuilder(length);
         for (int i = 0; i < length; i++) {
             code.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
         return code.toString();
+    }
+
+    /** {@code number} in the digits of the alphabet, with so many of them; the number must be below {@link #space}. */
+    static String ofNumber(long number, int length) {
+        char[] code = new char[length];
+        long rest = number;
+        for (int i = length - 1; i >= 0; i--) {
+            code[i] = ALPHABET.charAt((int) (rest % ALPHABET.length()));
+            rest /= ALPHABET.length();
+        }
+        return new String(code);
+    }
+
+    /** The number that {@link #ofNumber} made this code of; it must be of the alphabet. */
+    static long toNumber(String code) {
+        long number = 0;
+        for (int i = 0; i < code.length(); i++) {
+            number = number * ALPHABET.length() + ALPHABET.indexOf(code.charAt(i));
+        }
+        return number;
+    }
+
+    /** How many codes of this length there are. */
+    static double space(int length) {
+        return Math.pow(ALPHABET.length(), length);
     }
 
     /** True for everything that can be the code of a link. */

@@ -12,7 +12,9 @@ public final class LinkException extends RuntimeException {
         /** The code belongs to another link. */
         TAKEN,
         /** There is no such link. */
-        UNKNOWN
+        UNKNOWN,
+        /** It belongs to an API key that was not given. */
+        FOREIGN
     }
 
     private final Reason reason;
@@ -32,6 +34,11 @@ public final class LinkException extends RuntimeException {
 
     static LinkException unknown(String code) {
         return new LinkException(Reason.UNKNOWN, "There is no link with the code '" + code + "'.");
+    }
+
+    static LinkException foreign(String code) {
+        return new LinkException(
+                Reason.FOREIGN, "The link '" + code + "' belongs to an API key; send it as X-Api-Key to change it.");
     }
 
     /** What kind of obstacle. */

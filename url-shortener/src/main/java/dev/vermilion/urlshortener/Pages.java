@@ -23,6 +23,10 @@ final class Pages {
             throw problem;
         }
         ctx.status(problem.status());
+        if (isAboutPassword(outcome)) {
+            ctx.html(passwordPage(ctx.pathParam("code"), outcome));
+            return;
+        }
         ctx.html(page(headline(outcome), """
                 <p class="status mono">%d</p>
                 <h1>%s</h1>
@@ -31,11 +35,38 @@ final class Pages {
                 """.formatted(problem.status(), headline(outcome), escape(problem.detail()))));
     }
 
+    private static boolean isAboutPassword(Visit.Outcome outcome) {
+        return outcome == Visit.Outcome.LOCKED
+                || outcome == Visit.Outcome.WRONG_PASSWORD
+                || outcome == Visit.Outcome.GUESSING;
+    }
+
+    /** Asks for the password, and says if the last one was wrong. */
+    private static String passwordPage(String code, Visit.Outcome outcome) {
+        String complaint = outcome == Visit.Outcome.LOCKED
+                ? ""
+                : "<p class=\"error\" role=\"alert\">"
+                        + escape(problem(code, outcome).detail()) + "</p>";
+        return page("Password", """
+                <h1>This link has a password</h1>
+                %s
+                <form class="stack" method="post" action="%s">
+                <label class="label">Password
+                <input class="input" type="password" name="password" autocomplete="off" autofocus required></label>
+                <p class="row"><button class="button primary" type="submit">Go there</button></p>
+                </form>
+                """.formatted(complaint, escape(code)));
+    }
+
     /** What a visitor is told who is not sent on. */
     static Problem problem(String code, Visit.Outcome outcome) {
         return switch (outcome) {
             case EXPIRED -> Problem.gone("The link '" + code + "' has expired.");
             case USED_UP -> Problem.gone("The link '" + code + "' has had all the visits it was made for.");
+            case EARLY -> Problem.notFound("The link '" + code + "' has not begun yet.");
+            case LOCKED -> Problem.unauthorized("The link '" + code + "' has a password.");
+            case WRONG_PASSWORD -> Problem.unauthorized("This is not the password of the link '" + code + "'.");
+            case GUESSING -> Problem.tooManyRequests("Too many passwords were tried; wait a minute.");
             default -> Problem.notFound("There is no link with the code '" + code + "'.");
         };
     }
@@ -44,6 +75,7 @@ final class Pages {
         return switch (outcome) {
             case EXPIRED -> "This link has expired";
             case USED_UP -> "This link is used up";
+            case EARLY -> "This link has not begun yet";
             default -> "No such link";
         };
     }
@@ -54,15 +86,17 @@ final class Pages {
         String onward = link.state() == Link.State.ACTIVE
                 ? "<a class=\"button primary\" rel=\"noreferrer\" href=\"" + escape(link.code()) + "\">Go there</a>"
                 : "<span class=\"badge\">"
-                        + (link.state() == Link.State.EXPIRED ? "This link has expired" : "This link is used up")
-                        + "</span>";
+                        + headline(Visit.Outcome.valueOf(link.state().name())) + "</span>";
+        String target = link.isProtected()
+                ? "It has a password, and only those who know it see where it leads."
+                : link.target();
         return page("Preview of " + link.code(), """
                 <h1>Where this link leads</h1>
                 <p class="mono muted">%s</p>
                 <p class="target mono">%s</p>
                 <p class="muted">%s</p>
                 <p class="row">%s <a class="button" href="./">Make a short link</a></p>
-                """.formatted(escape(shortUrl), escape(link.target()), facts, onward));
+                """.formatted(escape(shortUrl), escape(target), facts, onward));
     }
 
     private static String expiry(Link link) {
@@ -71,7 +105,8 @@ final class Pages {
     }
 
     private static String visits(Link link) {
-        return " · " + link.visits() + (link.maxVisits() == null ? "" : " of " + link.maxVisits())
+        long visits = link.maxVisits() == null ? link.visits() : link.redirects();
+        return " · " + visits + (link.maxVisits() == null ? "" : " of " + link.maxVisits())
                 + (link.visits() == 1 && link.maxVisits() == null ? " visit" : " visits");
     }
 

@@ -12,16 +12,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record Visit(Outcome outcome, @Nullable String target, boolean limited, long visits) {
 
-    /** The four ends of a visit. */
+    /** The ends of a visit. */
     public enum Outcome {
         /** The visitor is sent on. */
         REDIRECT,
         /** There is no such link. */
         UNKNOWN,
+        /** The link's time has not come. */
+        EARLY,
         /** The link's time is over. */
         EXPIRED,
         /** The link had all its visits. */
-        USED_UP
+        USED_UP,
+        /** The visitor must give a password first. */
+        LOCKED,
+        /** The password is wrong. */
+        WRONG_PASSWORD,
+        /** Too many wrong passwords; a minute later there are new attempts. */
+        GUESSING
     }
 
     static Visit refused(Outcome outcome) {
@@ -29,10 +37,13 @@ public record Visit(Outcome outcome, @Nullable String target, boolean limited, l
     }
 
     /** What a link in this state says to a visitor who is not counted. */
-    static Visit to(Link link) {
-        boolean limited = link.expiresAt() != null || link.maxVisits() != null;
+    static Visit to(Link link, Guest guest) {
         return switch (link.state()) {
-            case ACTIVE -> new Visit(Outcome.REDIRECT, link.target(), limited, 0);
+            case ACTIVE ->
+                link.isProtected()
+                        ? refused(Outcome.LOCKED)
+                        : new Visit(Outcome.REDIRECT, Gate.target(link, guest), link.limited(), 0);
+            case EARLY -> refused(Outcome.EARLY);
             case EXPIRED -> refused(Outcome.EXPIRED);
             case USED_UP -> refused(Outcome.USED_UP);
         };

@@ -34,7 +34,7 @@ class UrlShortenerApiTest {
     @BeforeEach
     void start(RedisServer redis) {
         app = AppTest.startEmpty(UrlShortenerApp::new, redis);
-        http = app.http();
+        http = app.http().with("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Firefox/133.0");
     }
 
     @AfterEach
@@ -157,7 +157,11 @@ class UrlShortenerApiTest {
     void statisticsListAndDeletionAreServed() {
         create("docs", Map.of());
         http.get("docs");
-        http.with("User-Agent", "another").get("docs");
+        app.http()
+                .with("User-Agent", "Mozilla/5.0 (Windows NT 10.0) Chrome/131.0 Safari/537.36")
+                .get("docs");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> http.get("api/links/docs").json().path("uniques").asInt() == 2);
         JsonNode statistics = http.get("api/links/docs").json();
         assertThat(statistics.at("/link/visits").asInt()).isEqualTo(2);
         assertThat(statistics.path("uniques").asInt()).isEqualTo(2);
@@ -204,7 +208,7 @@ class UrlShortenerApiTest {
         } finally {
             visitors.shutdownNow();
         }
-        assertThat(http.get("api/links/fifty").json().at("/link/visits").asInt())
+        assertThat(http.get("api/links/fifty").json().at("/link/redirects").asInt())
                 .isEqualTo(50);
     }
 

@@ -50,7 +50,7 @@ class UrlShortenerPageTest {
 
             browser.click("[data-code=hello] .link-head")
                     .waitForText("[data-code=hello] .figures", "https://example.com/hello");
-            browser.find("[data-code=hello] svg.chart");
+            browser.find("[data-code=hello] svg.days");
             app.http().get("hello");
             browser.waitForText("[data-code=hello] .count", "2 of 3");
             browser.click("[data-code=hello] [data-visit]").waitForText("[data-code=hello] .badge", "used up");

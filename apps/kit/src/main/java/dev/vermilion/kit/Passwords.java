@@ -1,4 +1,4 @@
-package dev.vermilion.sessionstore;
+package dev.vermilion.kit;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -11,10 +11,10 @@ import javax.crypto.spec.PBEKeySpec;
  * Hashes passwords slowly, by PBKDF2 with HMAC-SHA-256. The text that is kept says with how many rounds it was made, so
  * that the number can grow: {@code pbkdf2-sha256$600000$salt$hash}.
  */
-final class Passwords {
+public final class Passwords {
 
     /** What OWASP recommends for this function: https://cheatsheetseries.owasp.org. */
-    static final int ROUNDS = 600_000;
+    public static final int ROUNDS = 600_000;
 
     private static final String NAME = "pbkdf2-sha256";
     private static final int SALT_BYTES = 16;
@@ -24,13 +24,14 @@ final class Passwords {
     private final int rounds;
     private final String ofNobody;
 
-    Passwords(int rounds) {
+    /** Hashes with so many rounds; {@link #ROUNDS} except in tests. */
+    public Passwords(int rounds) {
         this.rounds = rounds;
         this.ofNobody = hash("");
     }
 
     /** The text to keep for {@code password}. */
-    String hash(String password) {
+    public String hash(String password) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
@@ -39,7 +40,7 @@ final class Passwords {
     }
 
     /** Whether {@code kept} was made of {@code password}. */
-    boolean matches(String password, String kept) {
+    public boolean matches(String password, String kept) {
         String[] parts = kept.split("\\$");
         Base64.Decoder base64 = Base64.getDecoder();
         byte[] hash = derive(password, base64.decode(parts[2]), Integer.parseInt(parts[1]));
@@ -47,7 +48,7 @@ final class Passwords {
     }
 
     /** Takes as long as {@link #matches}, for names that do not exist: the time must not tell which ones do. */
-    void pretend(String password) {
+    public void pretend(String password) {
         matches(password, ofNobody);
     }
 
