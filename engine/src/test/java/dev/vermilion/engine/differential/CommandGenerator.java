@@ -64,15 +64,12 @@ final class CommandGenerator {
         if (name.startsWith("XREAD") && words.contains("BLOCK")) {
             words.set(words.indexOf("BLOCK") + 1, "1");
         }
-        if (name.equals("XREAD")) {
-            words.replaceAll(each -> each.equals("+") ? "0" : each); // the last entry, since 7.4
-        }
         if (name.equals("XADD")) {
             words.replaceAll(each -> each.equals("*") ? vocabulary.newId() : each);
         }
         if (name.contains("LEX") || words.contains("BYLEX")) {
-            words.replaceAll(
-                    each -> each.replace("sorted-set:", Vocabulary.ONE_SCORE)); // else the order has no meaning
+            words.replaceAll(each ->
+                    each.replaceFirst("^[a-z-]+:(?=\\d+$)", Vocabulary.ONE_SCORE)); // else the order has no meaning
         }
         if (random.nextInt(60) == 0) {
             words.remove(words.size() - 1);
@@ -80,8 +77,14 @@ final class CommandGenerator {
         if (random.nextInt(80) == 0) {
             words.add(vocabulary.word("junk", "string"));
         }
-        if (name.matches("ZR(EV)?RANK") && words.size() > 3) {
+        if (name.matches("Z(REV)?RANK") && words.size() > 3) {
             words.remove(3); // where 7.2 looks for WITHSCORE
+        }
+        if (name.equals("XREAD")) {
+            words.replaceAll(each -> each.equals("+") ? "0" : each); // the last entry, since 7.4
+        }
+        if (name.equals("SORT") && words.contains("BY") && words.contains("STORE")) {
+            words.remove("ALPHA"); // words without a key to be sorted by are equal, and would be stored in any order
         }
         return words.isEmpty() ? List.of("PING") : words;
     }
