@@ -9,7 +9,8 @@ const NAMES = {
   RANDOM: ['Random', 'drawn by lot, claimed with SADD'],
 };
 
-const percent = (share) => `${share < 1e-6 ? share.toExponential(1) : (100 * share).toLocaleString('en', { maximumSignificantDigits: 2 })}${share < 1e-6 ? '' : ' %'}`;
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 });
+const odds = (probability) => (probability > 0 ? `1 in ${compact.format(1 / probability)}` : 'none');
 
 async function meter() {
   try {
@@ -20,7 +21,7 @@ async function meter() {
       el('div', { class: 'stats' },
         stat(length, 'characters'),
         stat(number(taken), `of ${number(space)} taken`),
-        stat(percent(probability), 'the next draw collides'),
+        stat(odds(probability), 'draws collides'),
         stat(number(collisions), `collisions in ${number(draws)} draws`)),
       el('div', { class: 'meter', role: 'meter', 'aria-valuemin': 0, 'aria-valuemax': growsAt, 'aria-valuenow': taken, 'aria-label': 'How near the codes are to growing' },
         el('i', { style: { width: `${100 * share}%` } })),

@@ -108,8 +108,14 @@ class LinkTest {
 
     @Test
     void aRowThatIsRefusedDoesNotHoldUpTheOthers() {
-        String csv = "url,code,maxVisits\nhttps://example.com/1,one,\nftp://nowhere,two,\nhttps://example.com/3,one,\n"
-                + "https://example.com/4,four,many\nhttps://example.com/5,five,5\n";
+        String csv = """
+                url,code,maxVisits
+                https://example.com/1,one,
+                ftp://nowhere,two,
+                https://example.com/3,one,
+                https://example.com/4,four,many
+                https://example.com/5,five,5
+                """;
         Transfer.Result result = new Transfer(shortener).read(csv, HOST, null);
         assertThat(result.made()).isEqualTo(2);
         assertThat(result.problems()).extracting(Transfer.Row::line).containsExactly(2, 3, 4);

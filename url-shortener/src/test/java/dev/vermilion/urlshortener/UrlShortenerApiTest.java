@@ -8,6 +8,7 @@ import dev.vermilion.engine.testing.EveryRedis;
 import dev.vermilion.engine.testing.RedisServer;
 import dev.vermilion.kit.testing.AppTest;
 import dev.vermilion.kit.testing.Http;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -210,6 +211,118 @@ class UrlShortenerApiTest {
         }
         assertThat(http.get("api/links/fifty").json().at("/link/redirects").asInt())
                 .isEqualTo(50);
+    }
+
+    @Test
+    void aLinkOfAnApiKeyIsChangedAndDeletedWithThisKeyOnly() {
+        JsonNode made = http.post("api/keys", Map.of("name", "ci")).json();
+        String secret = made.path("secret").asText();
+        Http mine = http.with(KeyRoutes.HEADER, secret);
+        Http.Response link = mine.post("api/links", Map.of("url", TARGET, "code", "owned"));
+        assertThat(link.json().at("/link/owner").asText())
+                .isEqualTo(made.at("/key/id").asText());
+        String sentence = "The link 'owned' belongs to an API key; send it as X-Api-Key to change it.";
+        problem(http.patch("api/links/owned", Map.of("title", "Mine")), 403, sentence);
+        problem(http.delete("api/links/owned"), 403, sentence);
+        assertThat(http.with(KeyRoutes.HEADER, secret + "x")
+                        .delete("api/links/owned")
+                        .status())
+                .isEqualTo(401);
+        assertThat(mine.patch("api/links/owned", Map.of("title", "Mine"))
+                        .json()
+                        .path("title")
+                        .asText())
+                .isEqualTo("Mine");
+        assertThat(http.get("api/keys").body()).doesNotContain(secret);
+        assertThat(mine.delete("api/links/owned").status()).isEqualTo(204);
+        assertThat(http.delete("api/keys/" + made.at("/key/id").asText()).status())
+                .isEqualTo(204);
+        assertThat(mine.post("api/links", Map.of("url", TARGET)).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aChangeTouchesOnlyWhatItNamesAndKeepsWhatWasUsed() {
+        create("poll", Map.of("maxVisits", 1, "title", "Old", "tags", List.of("a")));
+        http.get("poll");
+        assertThat(http.get("poll").status()).isEqualTo(410);
+        String end = Instant.now().plusSeconds(600).toString();
+        JsonNode link = http.patch("api/links/poll", "{\"maxVisits\":3,\"title\":null,\"expiresAt\":\"" + end + "\"}")
+                .json();
+        assertThat(link.path("maxVisits").asInt()).isEqualTo(3);
+        assertThat(link.path("title").isNull()).isTrue();
+        assertThat(link.at("/tags/0").asText()).isEqualTo("a");
+        assertThat(http.get("poll").status()).isEqualTo(302);
+        assertThat(http.get("poll").status()).isEqualTo(302);
+        assertThat(http.get("poll").status()).isEqualTo(410);
+        assertThat(http.patch("api/links/poll", "{\"maxVisits\":null,\"expiresAt\":null}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(http.get("poll").header("Cache-Control")).isEqualTo("private, no-cache");
+        problem(http.patch("api/links/poll", Map.of("code", "x")), 422, "The field 'code' cannot be changed.");
+        problem(
+                http.patch("api/links/nowhere", Map.of("title", "x")),
+                404,
+                "There is no link with the code 'nowhere'.");
+    }
+
+    @Test
+    void aPasswordIsAskedForInAFormByBasicAndInJson() {
+        create("safe", Map.of("password", "sesame"));
+        problem(http.get("safe"), 401, "The link 'safe' has a password.");
+        String basic = java.util.Base64.getEncoder().encodeToString("any:sesame".getBytes(StandardCharsets.UTF_8));
+        assertThat(http.with("Authorization", "Basic " + basic).get("safe").header("Location"))
+                .isEqualTo(TARGET);
+        problem(
+                http.post("api/links/safe/visits", Map.of("password", "barley")),
+                401,
+                "This is not the password of the link 'safe'.");
+        assertThat(http.post("api/links/safe/visits", Map.of("password", "sesame"))
+                        .json()
+                        .path("target")
+                        .asText())
+                .isEqualTo(TARGET);
+        assertThat(http.with("Accept", "text/html").get("safe").body()).contains("name=\"password\"");
+        assertThat(http.get("safe+").body()).doesNotContain("example.com");
+    }
+
+    @Test
+    void tablesGoInAndOutAndOrphansAreKnown() {
+        Http.Response result = http.post("api/import", "url,code,tags\nhttps://example.com/1,one,a b\nnothing,two,\n");
+        assertThat(result.json().path("made").asInt()).isEqualTo(1);
+        assertThat(result.json().at("/problems/0/line").asInt()).isEqualTo(2);
+        assertThat(http.get("api/export").body())
+                .contains("one,https://example.com/1")
+                .startsWith("code,url");
+        assertThat(http.get("api/links?tag=a").json().at("/links/0/code").asText())
+                .isEqualTo("one");
+        problem(
+                http.post("api/import", "nonsense"),
+                422,
+                "The table needs a line of headings with a column 'url', and a row.");
+        http.get("nowhere-at-all");
+        assertThat(http.get("api/orphans").json().at("/codes/0/name").asText()).isEqualTo("nowhere-at-all");
+    }
+
+    @Test
+    void everyRouteIsDescribed() {
+        JsonNode paths = http.get("openapi.json").json().path("paths");
+        for (String path : List.of("links", "links/{code}", "tags", "keys", "pipeline", "codes", "import", "export")) {
+            assertThat(paths.has("/api/" + path)).as(path).isTrue();
+        }
+    }
+
+    @Test
+    void invariantsHoldUnderTraffic() {
+        http.post("api/reset", null);
+        http.post("kit/traffic", Map.of("scenario", "rush", "perSecond", 20, "seconds", 2));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !http.get("kit/traffic").json().at("/run/running").asBoolean());
+        JsonNode run = http.get("kit/traffic").json().path("run");
+        assertThat(run.path("done").asInt()).isPositive();
+        assertThat(run.path("failed").asInt()).isZero();
+        for (JsonNode each : http.get("kit/invariants").json()) {
+            assertThat(each.path("holds").asBoolean()).as(each.toString()).isTrue();
+        }
     }
 
     @Test
