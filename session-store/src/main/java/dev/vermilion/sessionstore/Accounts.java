@@ -1,5 +1,6 @@
 package dev.vermilion.sessionstore;
 
+import dev.vermilion.kit.Passwords;
 import dev.vermilion.kit.Problem;
 import java.util.List;
 import java.util.Locale;
