@@ -1,13 +1,15 @@
 import { api, el, toast, onEvents, number } from './kit/kit.js';
+import * as company from './company.js';
 
 const LIMIT = 10;
 const RADIUS = 4;
-const PERIODS = ['DAY', 'WEEK', 'ALL'];
-const SPANS_KEPT = { DAY: 7, WEEK: 4, ALL: 0 };
+const PERIODS = ['DAY', 'WEEK', 'SEASON', 'ALL'];
+const SPANS_KEPT = { DAY: 7, WEEK: 4, SEASON: 12, ALL: 0 };
 const FEED_LENGTH = 6;
 
 const NOTES = {
   FIRST: 'Of equal scores, the one that was reached first is ahead. The order of arrival is kept in a second sorted set.',
+  SUBSCORE: 'Of equal scores, the one with the better subscore is ahead, and of equal ones the first. A third sorted set has that order.',
   COMPETITION: 'Equal scores share a rank, and the ranks after them are left out: one plus the ZCOUNT of better scores.',
   DENSE: 'Equal scores share a rank, and no rank is left out: the place of the score in a sorted set of distinct scores.',
   ORDINAL: 'Nobody shares a rank. Ties are as Redis orders them, by name; where high wins it reads backwards, so Zoe beats Ada.',
@@ -54,6 +56,9 @@ function remember() {
 /** The day that is asked for: today, or some days or weeks before it. */
 function day() {
   const date = new Date();
+  if (state.period === 'SEASON') {
+    return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - state.back, 1)).toISOString().slice(0, 10);
+  }
   date.setUTCDate(date.getUTCDate() - state.back * (state.period === 'WEEK' ? 7 : 1));
   return date.toISOString().slice(0, 10);
 }
@@ -87,7 +92,7 @@ async function load({ background = false } = {}) {
     }
     page = answer;
     showPage();
-    await showStanding();
+    await Promise.all([showStanding(), company.show()]);
   } catch (problem) {
     if (turn === loading) {
       showProblem(problem);
@@ -166,6 +171,10 @@ function spanName() {
     const text = date.toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
     return state.back === 0 ? `Today, ${text}` : text;
   }
+  if (state.period === 'SEASON') {
+    const text = new Date(day() + 'T00:00:00Z').toLocaleDateString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+    return state.back === 0 ? `This season, ${text}` : text;
+  }
   return ['This week', 'Last week'][state.back] ?? `${state.back} weeks ago`;
 }
 
@@ -186,7 +195,7 @@ function showPage() {
 }
 
 function empty() {
-  const when = state.period === 'ALL' ? 'yet' : state.back > 0 ? 'then' : state.period === 'DAY' ? 'today' : 'this week';
+  const when = state.period === 'ALL' ? 'yet' : state.back > 0 ? 'then' : { DAY: 'today', WEEK: 'this week', SEASON: 'this season' }[state.period];
   return el('div', { class: 'empty' },
     el('p', {}, `Nobody has played ${when}.`),
     state.back > 0 ? '' : el('p', { class: 'muted' }, 'Submit the first score, or play a round.'));
@@ -216,9 +225,10 @@ function line(row, above, below) {
       el('div', { class: 'who' },
         el('span', { class: 'name', title: row.player }, row.player),
         mine ? el('span', { class: 'badge accent' }, 'you') : null,
-        tied ? el('span', { class: 'tie', title: 'Same score as a neighbour' }, 'tie') : null),
+        tied ? el('span', { class: 'tie', title: 'Same score as a neighbour' }, 'tie') : null,
+        row.metadata?.team ? el('span', { class: 'team muted' }, row.metadata.team) : null),
       el('div', { class: 'bar', 'aria-hidden': 'true' }, el('i', { style: { width: `${share(row.score)}%` } }))),
-    el('td', { class: 'score mono' }, shown(row.score)));
+    el('td', { class: 'score mono' }, shown(row.score), state.ties === 'SUBSCORE' ? el('small', { class: 'muted' }, ` /${number(row.subscore)}`) : null));
 }
 
 /** The bar's length in percent of the leader's. */
@@ -338,16 +348,23 @@ async function submit(event) {
   event.preventDefault();
   refuse('');
   const score = typedScore();
+  if (!/^\d{0,15}$/.test($('subscore').value.trim())) {
+    refuse('The subscore is a whole number of at most 15 digits.');
+    $('subscore').focus();
+    return;
+  }
   if (!me() || score === null) {
     refuse(me() ? `Type a number${board().unit === 'ms' ? ', or a time such as 1:32.500' : ''}.` : 'Type a name first.');
     (me() ? $('score') : $('player')).focus();
     return;
   }
   try {
-    const change = await api('POST', boardUrl(`/scores?ties=${state.ties}`), { player: me(), score: exactNumber(score) });
+    const change = await api('POST', boardUrl(`/scores?ties=${state.ties}`), {
+      player: me(), score: exactNumber(score), subscore: Number($('subscore').value.trim() || 0),
+    });
     const move = change.moves.find(m => m.period === state.period);
     toast(move.changed ? `${ordinal(move.newRank)} place` : `Not better than your ${shown(move.oldScore)}`);
-    $('score').value = '';
+    $('score').value = $('subscore').value = '';
     watchRows();
     await load({ background: true });
   } catch (problem) {
@@ -460,8 +477,11 @@ $('player').addEventListener('change', renamed);
 $('submit').addEventListener('submit', submit);
 $('round').addEventListener('click', playRound);
 
+company.start({ boardUrl, query, me, shown, state: () => state, board });
 start();
 onEvents('api/events', {
+  rank: company.moved,
+  tournament: change => change.board === state.board && company.showCups(),
   score: scored,
   removed: change => change.board === state.board && refreshSoon(),
   boards: start,

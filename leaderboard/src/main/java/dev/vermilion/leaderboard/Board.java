@@ -51,7 +51,7 @@ public record Board(String id, String title, String unit, Operator operator, Ord
         require(unit != null && !unit.isBlank() && unit.length() <= 20, "The unit must have 1 to 20 characters.");
         require(operator != null, "The operator must be BEST, SET or INCREMENT.");
         require(order != null, "The order must be HIGH or LOW.");
-        require(ties != null, "The ties must be COMPETITION, DENSE, ORDINAL or FIRST.");
+        require(ties != null, "The ties must be COMPETITION, DENSE, ORDINAL, FIRST or SUBSCORE.");
     }
 
     /** True if {@code score} ranks before {@code other}. */

@@ -1,21 +1,30 @@
 package dev.vermilion.leaderboard;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.vermilion.kit.Finding;
+import dev.vermilion.kit.Invariant;
+import dev.vermilion.kit.Scenario;
 import dev.vermilion.leaderboard.Board.Operator;
 import dev.vermilion.leaderboard.Board.Order;
 import dev.vermilion.leaderboard.Page.Row;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Three boards with the scores that sixty players made in the last week, and rounds to play on. It has no Redis call: all
- * goes through {@link Leaderboard}.
+ * Three boards with the scores that sixty players made in the last week, and rounds to play on. And what must
+ * hold for them whatever is played.
  */
 final class Demo {
 
@@ -35,6 +44,8 @@ final class Demo {
                             + " Rafa Rosa Sami Sven Tala Theo Uma Vera Wanda Xenia Yuki Zoe")
                     .split(" "));
 
+    private static final List<String> TEAMS = List.of("Comets", "Foxes", "Larks", "Otters");
+
     private final UnifiedJedis redis;
     private final Clock clock;
 
@@ -49,8 +60,104 @@ final class Demo {
         for (Board board : BOARDS) {
             if (now.create(board)) {
                 fill(board, new Random(board.id().hashCode()));
+                addCompany(board);
             }
         }
+    }
+
+    /** A contest, and a few friends who know each other. */
+    private void addCompany(Board board) {
+        Leaderboard now = new Leaderboard(redis, clock);
+        Friends friends = new Friends(redis, now);
+        for (String friend : List.of("Hugo", "Mina", "Zoe", "Priya", "Luca")) {
+            friends.add(board.id(), "Ada", friend);
+        }
+        Tournaments tournaments = new Tournaments(redis, now, clock);
+        Instant end = clock.instant().plus(Duration.ofDays(2));
+        tournaments.create(board.id(), new Tournaments.Plan("weekend-cup", "Weekend cup", null, end, 32, 3, false));
+        Random random = new Random(board.id().length());
+        for (String player : PLAYERS.subList(0, 12)) {
+            tournaments.submit(board.id(), "weekend-cup", player, score(board, null, random));
+        }
+    }
+
+    List<Scenario> traffic(Consumer<Change> announce) {
+        return List.of(
+                new Scenario(
+                        "players",
+                        "Players",
+                        "Sixty players play on all three boards; each score is one transaction over four periods.",
+                        10,
+                        200,
+                        (random, number) -> {
+                            Board board = BOARDS.get(random.nextInt(BOARDS.size()));
+                            String player = PLAYERS.get(random.nextInt(PLAYERS.size()));
+                            Random chance = new Random(random.nextLong());
+                            announce.accept(new Leaderboard(redis, clock)
+                                    .submit(board.id(), player, score(board, null, chance), null));
+                        }),
+                new Scenario(
+                        "contest",
+                        "Crowd at the cup",
+                        "Twenty players want more attempts at the weekend cup than they have: each gets three.",
+                        50,
+                        1_000,
+                        this::attempt));
+    }
+
+    private void attempt(RandomGenerator random, long number) {
+        Board board = BOARDS.get(random.nextInt(BOARDS.size()));
+        String player = PLAYERS.get(random.nextInt(20));
+        try {
+            new Tournaments(redis, new Leaderboard(redis, clock), clock)
+                    .submit(board.id(), "weekend-cup", player, score(board, null, new Random(random.nextLong())));
+        } catch (IllegalStateException e) {
+            // spent, as most of them are soon; the invariant counts
+        }
+    }
+
+    List<Invariant> invariants() {
+        return List.of(
+                new Invariant(
+                        "Indexes agree",
+                        "Each player of a board is once in each of its sorted sets.",
+                        this::indexesAgree),
+                new Invariant(
+                        "Attempts are counted",
+                        "Nobody had more attempts at the cup than it allows.",
+                        this::attemptsHold));
+    }
+
+    private Finding indexesAgree() {
+        long players = 0;
+        long wrong = 0;
+        for (Board board : BOARDS) {
+            Span span = new Span(board, Period.ALL, LocalDate.EPOCH);
+            try (var transaction = redis.multi()) {
+                var scores = transaction.zcard(span.scores());
+                var firsts = transaction.zcard(span.firsts());
+                var subscores = transaction.zcard(span.subscores());
+                var tickets = transaction.hlen(span.tickets());
+                transaction.exec();
+                players += scores.get();
+                wrong += Math.abs(scores.get() - firsts.get())
+                        + Math.abs(scores.get() - subscores.get())
+                        + Math.abs(scores.get() - tickets.get());
+            }
+        }
+        return new Finding(wrong == 0, players + " players on " + BOARDS.size() + " boards, " + wrong + " astray.");
+    }
+
+    private Finding attemptsHold() {
+        long players = 0;
+        long over = 0;
+        for (Board board : BOARDS) {
+            for (String attempts : redis.hvals(Leaderboard.key(board.id(), "tournament:weekend-cup:attempts"))) {
+                players++;
+                over += Long.parseLong(attempts) > 3 ? 1 : 0;
+            }
+        }
+        return new Finding(over == 0, players + " players at three cups, " + over + " with more than three attempts.");
     }
 
     /** Plays through the past days, each under a clock that stands on that day. */
@@ -59,7 +166,12 @@ final class Demo {
             Leaderboard then = new Leaderboard(redis, Clock.offset(clock, Duration.ofDays(-DAYS_AGO[i])));
             for (String player : PLAYERS) {
                 if (random.nextDouble() < SHARE_PLAYING[i]) {
-                    then.submit(board.id(), player, score(board, null, random), null);
+                    JsonNode team = JsonNodeFactory.instance
+                            .objectNode()
+                            .put("team", TEAMS.get(PLAYERS.indexOf(player) % TEAMS.size()));
+                    long subscore = random.nextInt(100);
+                    BigDecimal score = score(board, null, random);
+                    then.submit(board.id(), new Submission(player, score, subscore, team), null);
                 }
             }
         }

@@ -26,7 +26,7 @@ final class Entry {
 
     private double submitted;
     private double newScore;
-    private String newTicket = "";
+    private Ticket newTicket = Ticket.NONE;
     private boolean changes;
 
     Entry(Span span, String player) {
@@ -46,21 +46,33 @@ final class Entry {
         return readScore == null ? null : readScore.get();
     }
 
-    String ticket() {
-        return readTicket == null ? "" : Objects.requireNonNullElse(readTicket.get(), "");
+    Ticket ticket() {
+        return Ticket.parse(readTicket == null ? null : readTicket.get());
     }
 
     /**
-     * Decides what {@code score} does here.
+     * Decides what {@code score} does here. With a score that stays as it is, a better subscore counts, too; the time at
+     * which the score was reached stays.
      *
      * @param sequence the number of this change
      */
-    void propose(double score, long sequence) {
+    void propose(double score, long subscore, long sequence) {
         Double old = score();
         submitted = score;
         newScore = old == null ? score : combine(old, score);
-        changes = old == null || newScore != old;
-        newTicket = changes ? span.ticket(sequence) : ticket();
+        boolean moves = old == null || newScore != old;
+        long newSubscore = old == null ? subscore : combineSubscores(moves, newScore == score, subscore);
+        newTicket = new Ticket(moves ? span.ticket(sequence) : ticket().time(), newSubscore);
+        changes = moves || newSubscore != ticket().subscore();
+    }
+
+    private long combineSubscores(boolean moves, boolean same, long subscore) {
+        long old = ticket().subscore();
+        return switch (span.board().operator()) {
+            case BEST -> moves || same && span.board().better((double) subscore, (double) old) ? subscore : old;
+            case SET -> subscore;
+            case INCREMENT -> Math.min(Ticket.MOST, old + subscore);
+        };
     }
 
     private double combine(double old, double score) {
@@ -92,8 +104,9 @@ final class Entry {
         if (changes) {
             writeScore(tx);
             leaveOldScore(tx);
-            tx.zadd(span.firsts(), newScore, Span.first(newTicket, player));
-            tx.hset(span.tickets(), player, newTicket);
+            tx.zadd(span.firsts(), newScore, newTicket.first(player));
+            tx.zadd(span.subscores(), newScore, newTicket.sub(player));
+            tx.hset(span.tickets(), player, newTicket.text());
             tx.zadd(span.distinct(), newScore, Score.text(newScore));
             span.expiresAt().ifPresent(at -> span.keys().forEach(key -> tx.expireAt(key, at)));
         }
@@ -117,7 +130,8 @@ final class Entry {
         if (old == null) {
             return;
         }
-        tx.zrem(span.firsts(), Span.first(ticket(), player));
+        tx.zrem(span.firsts(), ticket().first(player));
+        tx.zrem(span.subscores(), ticket().sub(player));
         if (readHolders != null && readHolders.get() == 1) {
             tx.zrem(span.distinct(), Score.text(old));
         }

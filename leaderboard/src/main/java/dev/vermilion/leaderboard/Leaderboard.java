@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.AbstractTransaction;
 import redis.clients.jedis.Response;
+import redis.clients.jedis.ScanIteration;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.ZAddParams;
 import redis.clients.jedis.resps.Tuple;
@@ -35,8 +36,10 @@ import redis.clients.jedis.resps.Tuple;
  * leaderboard:{board}:SPAN:firsts       zset    ticket:player -> score; ties in order of time    as SPAN
  * leaderboard:{board}:SPAN:tickets      hash    player -> ticket, the sequence made sortable     as SPAN
  * leaderboard:{board}:SPAN:distinct     zset    score as text -> score, each score once          as SPAN
+ * leaderboard:{board}:SPAN:subscores    zset    subscore and ticket:player -> score              as SPAN
  *
- * SPAN is all (kept for good), day:2026-11-23 (until 7 days after it) or week:2026-W48 (until 4 weeks after it).
+ * SPAN is all (kept for good), day:2026-11-23 (until 7 days after it), week:2026-W48 (until 4 weeks after it) or
+ * season:2026-11 (until 12 months after it). What is known of players beside their scores is in Players.
  * </pre>
  *
  * <p>The braces are a hash tag: on a cluster all keys of a board are in one slot, so that its transactions are possible.
@@ -126,25 +129,34 @@ public final class Leaderboard {
      * @throws ConcurrentModificationException if others were faster each of {@value Sequence#MAX_ATTEMPTS} times
      */
     public Change submit(String boardId, String player, BigDecimal score, @Nullable Ties ties) {
+        return submit(boardId, new Submission(player, score, null, null), ties);
+    }
+
+    /** As {@link #submit(String, String, BigDecimal, Ties)}, with all that can come with a score. */
+    public Change submit(String boardId, Submission submission, @Nullable Ties ties) {
         Board board = board(boardId);
-        String name = playerName(player);
+        BigDecimal score = submission.score();
+        String name = playerName(submission.player());
         double value = board.operator() == Operator.INCREMENT ? Score.exactWhole(score) : Score.exact(score);
         Ties policy = ties == null ? board.ties() : ties;
         List<Span> spans = spans(board, today());
-        return sequence(boardId).changing(() -> trySubmit(board, spans, name, value, policy));
+        return sequence(boardId).changing(() -> trySubmit(board, spans, submission.by(name), value, policy));
     }
 
-    private Optional<Change> trySubmit(Board board, List<Span> spans, String player, double score, Ties ties) {
+    private Optional<Change> trySubmit(Board board, List<Span> spans, Submission submission, double score, Ties ties) {
+        String player = submission.player();
         List<Entry> entries =
                 spans.stream().map(span -> new Entry(span, player)).toList();
         long sequence = read(board, entries);
-        entries.forEach(entry -> entry.propose(score, sequence + 1));
+        entries.forEach(entry -> entry.propose(score, submission.subscoreOrZero(), sequence + 1));
         List<Entry> changing = entries.stream().filter(Entry::changes).toList();
         readHolders(changing);
         boolean committed = sequence(board.id()).commit(Long.toString(sequence), tx -> {
             if (!changing.isEmpty()) {
                 tx.incr(sequence(board.id()).key());
+                Players.write(tx, board.id(), submission, score, clock.millis());
             }
+            tx.hincrBy(key(board.id(), "submissions"), player, 1);
             entries.forEach(entry -> entry.write(tx, ties));
         });
         return committed
@@ -184,6 +196,7 @@ public final class Leaderboard {
         boolean committed = sequence(board.id()).commit(Long.toString(sequence), tx -> {
             tx.incr(sequence(board.id()).key());
             present.forEach(entry -> entry.delete(tx));
+            Players.delete(tx, board.id(), player);
         });
         return committed ? Optional.of(true) : Optional.empty();
     }
@@ -223,7 +236,7 @@ public final class Leaderboard {
         Long next = offset + limit < total ? (Long) (offset + limit) : null;
         List<Row> ranked = span.ranked(
                 policy, offset, rows.get(), score -> ask(pipeline -> span.ranksBefore(pipeline, policy, score)));
-        return new Page(span.name(), policy, total, best, offset, previous, next, ranked);
+        return new Page(span.name(), policy, total, best, offset, previous, next, detailed(span, ranked));
     }
 
     /**
@@ -249,7 +262,7 @@ public final class Leaderboard {
                 return Optional.of(Optional.empty());
             }
             Long before = ask(redis -> span.ranksBefore(redis, policy, player, score, entry.ticket()));
-            return before == null ? Optional.empty() : Optional.of(Optional.of(new Row(before + 1, player, score)));
+            return before == null ? Optional.empty() : Optional.of(Optional.of(Row.of(before + 1, player, score)));
         });
     }
 
@@ -262,8 +275,9 @@ public final class Leaderboard {
     public Optional<Page> around(
             String boardId, Period period, @Nullable Ties ties, @Nullable LocalDate date, String player, int radius) {
         require(radius >= 0 && radius * 2 < MAX_PAGE, "The radius must be 0 to " + (MAX_PAGE - 1) / 2 + ".");
-        // Nobody shares a rank in FIRST and ORDINAL, so there the rank is the place in the order of the rows.
-        Ties order = (ties == null ? board(boardId).ties() : ties) == Ties.FIRST ? Ties.FIRST : Ties.ORDINAL;
+        // Nobody shares a rank in FIRST, SUBSCORE and ORDINAL, so there the rank is the place in the order of the rows.
+        Ties policy = ties == null ? board(boardId).ties() : ties;
+        Ties order = policy == Ties.FIRST || policy == Ties.SUBSCORE ? policy : Ties.ORDINAL;
         return standing(boardId, period, order, date, player).map(standing -> {
             long from = Math.max(0, standing.rank() - 1 - radius);
             return page(boardId, period, ties, date, from, (int) (standing.rank() + radius - from));
@@ -277,8 +291,47 @@ public final class Leaderboard {
                     List.of(key(board.id(), "board"), sequence(board.id()).key()));
             spansKept(board).forEach(span -> keys.addAll(span.keys()));
             redis.del(keys.toArray(String[]::new));
+            deleteTheRest(board);
         }
         redis.del(BOARDS);
+    }
+
+    /** What has the names of players or tournaments in its keys. */
+    private void deleteTheRest(Board board) {
+        ScanIteration keys = redis.scanIteration(500, key(board.id(), "*"));
+        while (!keys.isIterationCompleted()) {
+            keys.nextBatch().getResult().forEach(redis::del);
+        }
+    }
+
+    /** The rows with what breaks ties and what the game says of the players; one round trip. */
+    private List<Row> detailed(Span span, List<Row> rows) {
+        if (rows.isEmpty()) {
+            return rows;
+        }
+        String[] players = rows.stream().map(Row::player).toArray(String[]::new);
+        try (AbstractPipeline pipeline = redis.pipelined()) {
+            Response<List<String>> tickets = pipeline.hmget(span.tickets(), players);
+            Response<List<String>> metadata = pipeline.hmget(key(span.board().id(), "metadata"), players);
+            pipeline.sync();
+            List<Row> detailed = new ArrayList<>();
+            for (int i = 0; i < players.length; i++) {
+                Ticket ticket = Ticket.parse(tickets.get().get(i));
+                detailed.add(rows.get(i)
+                        .with(ticket.subscore(), Players.metadata(metadata.get().get(i))));
+            }
+            return detailed;
+        }
+    }
+
+    /** The span that is asked for. */
+    Span span(String boardId, Period period, @Nullable LocalDate date) {
+        return new Span(board(boardId), period, date == null ? today() : date);
+    }
+
+    /** The spans of a kind that are kept, the newest first. */
+    List<Span> spansKept(Board board, Period period) {
+        return period.kept(today()).map(date -> new Span(board, period, date)).toList();
     }
 
     /** Reads the entries, and first of all the board's sequence, which it returns: they are as of then or newer. */
@@ -333,7 +386,7 @@ public final class Leaderboard {
                 .toList();
     }
 
-    private static String playerName(String player) {
+    static String playerName(String player) {
         String name = player.strip();
         require(
                 !name.isEmpty()

@@ -4,35 +4,38 @@ import dev.vermilion.kit.App;
 import dev.vermilion.kit.AppContext;
 import dev.vermilion.kit.AppInfo;
 import dev.vermilion.kit.Events;
+import dev.vermilion.kit.Invariant;
 import dev.vermilion.kit.Launcher;
 import dev.vermilion.kit.Problem;
 import dev.vermilion.kit.Routes;
-import io.javalin.http.Context;
+import dev.vermilion.kit.Scenario;
 import io.javalin.http.Handler;
-import java.math.BigDecimal;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 
-/** Leaderboards over HTTP. Every change is told to all open pages. */
+/** Leaderboards over HTTP. */
 public final class LeaderboardApp implements App {
 
-    private static final String CHANNEL = "leaderboard:events";
-    private static final int DEFAULT_LIMIT = 10;
-    private static final int DEFAULT_RADIUS = 3;
-    private static final int MAX_STANDINGS = 20; // each is a few round trips
+    static final String CHANNEL = "leaderboard:events";
 
     private final Leaderboard leaderboard;
+    private final Followed followed;
     private final Demo demo;
     private final Events events;
+    private final BoardRoutes boardRoutes;
+    private final PlayerRoutes playerRoutes;
 
     /** The app on the Redis of {@code context}. */
     public LeaderboardApp(AppContext context) {
         leaderboard = new Leaderboard(context.redis(), context.clock());
+        followed = new Followed(context.redis(), leaderboard, context.clock(), CHANNEL);
         demo = new Demo(context.redis(), context.clock());
         events = context.events();
+        boardRoutes = new BoardRoutes(leaderboard, demo, this::announce, followed, events);
+        playerRoutes = new PlayerRoutes(context.redis(), context.clock(), leaderboard, followed, events);
     }
 
     /** Starts the app alone. */
@@ -45,109 +48,33 @@ public final class LeaderboardApp implements App {
         return new AppInfo(
                 "leaderboard",
                 "Leaderboard",
-                "Ranks players by day, by week and for all time, breaks ties four ways, and moves live.",
+                "Ranks players by day, week and season, breaks ties five ways, and tells you that you fell.",
                 "beginner",
-                List.of("sorted sets", "transactions", "expiry", "pub/sub"));
+                List.of("sorted sets", "transactions", "Lua", "streams", "expiry", "pub/sub"));
     }
 
     @Override
     public void routes(Routes routes) {
-        routes.get("api/boards", ctx -> ctx.json(leaderboard.boards()))
-                .post("api/boards", problems(this::create))
-                .get("api/boards/{board}", problems(ctx -> ctx.json(leaderboard.board(ctx.pathParam("board")))))
-                .get("api/boards/{board}/scores", problems(this::page))
-                .post("api/boards/{board}/scores", problems(this::submit))
-                .get("api/boards/{board}/scores/{player}", problems(this::standing))
-                .delete("api/boards/{board}/scores/{player}", problems(this::remove))
-                .get("api/boards/{board}/standings", problems(this::standings))
-                .get("api/boards/{board}/around/{player}", problems(this::around))
-                .post("api/boards/{board}/rounds", problems(this::playRound))
-                .events("api/events", CHANNEL);
+        boardRoutes.add(routes);
+        playerRoutes.add(routes);
+        routes.events("api/events", CHANNEL);
+        followed.start();
     }
 
-    private void create(Context ctx) {
-        Board board = ctx.bodyAsClass(Board.class);
-        if (!leaderboard.create(board)) {
-            throw Problem.conflict("There is a board '" + board.id() + "' already.");
-        }
-        events.publish(CHANNEL, "boards", board);
-        ctx.status(201).header("Location", "boards/" + board.id()).json(board);
-    }
-
-    private void page(Context ctx) {
-        long offset = Parameters.number(ctx, "offset", 0);
-        int limit = Parameters.number(ctx, "limit", DEFAULT_LIMIT);
-        ctx.json(leaderboard.page(
-                ctx.pathParam("board"),
-                Parameters.period(ctx),
-                Parameters.ties(ctx),
-                Parameters.date(ctx),
-                offset,
-                limit));
-    }
-
-    private void submit(Context ctx) {
-        Submission body = ctx.bodyAsClass(Submission.class);
-        Change change = leaderboard.submit(ctx.pathParam("board"), body.player(), body.score(), Parameters.ties(ctx));
+    /** Tells everyone of a score. */
+    private void announce(Change change) {
         events.publish(CHANNEL, "score", change);
-        ctx.json(change);
+        followed.changed(change.board());
     }
 
-    private void standing(Context ctx) {
-        String player = ctx.pathParam("player");
-        ctx.json(leaderboard
-                .standing(
-                        ctx.pathParam("board"),
-                        Parameters.period(ctx),
-                        Parameters.ties(ctx),
-                        Parameters.date(ctx),
-                        player)
-                .orElseThrow(() -> noScore(player)));
+    @Override
+    public List<Scenario> traffic() {
+        return demo.traffic(this::announce);
     }
 
-    private void standings(Context ctx) {
-        List<String> players =
-                ctx.queryParams("player").stream().limit(MAX_STANDINGS).toList();
-        ctx.json(players.stream()
-                .flatMap(player -> leaderboard
-                        .standing(
-                                ctx.pathParam("board"),
-                                Parameters.period(ctx),
-                                Parameters.ties(ctx),
-                                Parameters.date(ctx),
-                                player)
-                        .stream())
-                .toList());
-    }
-
-    private void around(Context ctx) {
-        String player = ctx.pathParam("player");
-        int radius = Parameters.number(ctx, "radius", DEFAULT_RADIUS);
-        ctx.json(leaderboard
-                .around(
-                        ctx.pathParam("board"),
-                        Parameters.period(ctx),
-                        Parameters.ties(ctx),
-                        Parameters.date(ctx),
-                        player,
-                        radius)
-                .orElseThrow(() -> noScore(player)));
-    }
-
-    private void remove(Context ctx) {
-        String board = ctx.pathParam("board");
-        String player = ctx.pathParam("player");
-        if (!leaderboard.remove(board, player)) {
-            throw noScore(player);
-        }
-        events.publish(CHANNEL, "removed", Map.of("board", board, "player", player));
-        ctx.status(204);
-    }
-
-    private void playRound(Context ctx) {
-        List<Change> changes = demo.playRound(ctx.pathParam("board"), Parameters.ties(ctx));
-        changes.forEach(change -> events.publish(CHANNEL, "score", change));
-        ctx.json(changes);
+    @Override
+    public List<Invariant> invariants() {
+        return demo.invariants();
     }
 
     @Override
@@ -162,16 +89,13 @@ public final class LeaderboardApp implements App {
         events.publish(CHANNEL, "reset", Map.of());
     }
 
-    record Submission(String player, BigDecimal score) {
-        Submission {
-            if (player == null || score == null) {
-                throw new IllegalArgumentException("The fields 'player' and 'score' must both be given.");
-            }
-        }
+    @Override
+    public void close() {
+        followed.close();
     }
 
     /** The domain's exceptions as answers. */
-    private static Handler problems(Handler handler) {
+    static Handler problems(Handler handler) {
         return ctx -> {
             try {
                 handler.handle(ctx);
@@ -181,6 +105,8 @@ public final class LeaderboardApp implements App {
                 throw Problem.unprocessable(message(e));
             } catch (ConcurrentModificationException e) {
                 throw Problem.unavailable(message(e));
+            } catch (IllegalStateException e) {
+                throw Problem.conflict(message(e));
             }
         };
     }
@@ -189,7 +115,7 @@ public final class LeaderboardApp implements App {
         return Objects.requireNonNullElse(e.getMessage(), e.toString());
     }
 
-    private static Problem noScore(String player) {
+    static Problem noScore(String player) {
         return Problem.notFound("'" + player + "' has no score there.");
     }
 }

@@ -1,12 +1,14 @@
 package dev.vermilion.leaderboard;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Part of a board.
  *
- * @param span which day or week it is about: {@code day:2026-11-23}, {@code week:2026-W48} or {@code all}
+ * @param span which day or week it is about: {@code day:2026-11-23}, {@code week:2026-W48}, {@code season:2026-11} or
+ *     {@code all}
  * @param ties how it is ranked
  * @param total number of players
  * @param leader the best score there is, null on an empty board
@@ -25,8 +27,28 @@ public record Page(
         @Nullable Long next,
         List<Row> rows) {
 
-    /** One line of a board. */
-    public record Row(long rank, String player, double score) {}
+    /**
+     * One line of a board.
+     *
+     * @param subscore what breaks ties; 0 where none was given
+     * @param metadata what the game says of the player; null for nothing
+     */
+    public record Row(
+            long rank,
+            String player,
+            double score,
+            long subscore,
+            @Nullable JsonNode metadata) {
+
+        /** A line of which no more is known. */
+        static Row of(long rank, String player, double score) {
+            return new Row(rank, player, score, 0, null);
+        }
+
+        Row with(long newSubscore, @Nullable JsonNode newMetadata) {
+            return new Row(rank, player, score, newSubscore, newMetadata);
+        }
+    }
 
     /** Copies {@code rows}. */
     public Page {

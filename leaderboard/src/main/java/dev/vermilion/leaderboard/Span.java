@@ -15,7 +15,7 @@ import redis.clients.jedis.commands.SortedSetPipelineCommands;
 import redis.clients.jedis.resps.Tuple;
 
 /**
- * One board in one day, one week or for all time: four keys that always change together, see {@link Leaderboard}. Its
+ * One board in one day, one week or for all time: five keys that always change together, see {@link Leaderboard}. Its
  * methods read; {@link Entry} writes. "Best first" is backwards through the sorted set where high wins.
  */
 final class Span {
@@ -67,8 +67,12 @@ final class Span {
         return scores() + ":distinct";
     }
 
+    String subscores() {
+        return scores() + ":subscores";
+    }
+
     List<String> keys() {
-        return List.of(scores(), firsts(), tickets(), distinct());
+        return List.of(scores(), firsts(), tickets(), distinct(), subscores());
     }
 
     /**
@@ -79,29 +83,30 @@ final class Span {
         return String.format("%016d", high ? TICKETS - sequence : sequence);
     }
 
-    /** The member of {@link #firsts} for a player who holds {@code ticket}. */
-    static String first(String ticket, String player) {
-        return ticket + ":" + player;
-    }
-
     /** The rows from {@code offset} on, best first, in the order that {@code ties} asks for. O(log n + count). */
     Response<List<Tuple>> rows(SortedSetPipelineCommands redis, Ties ties, long offset, long count) {
-        String key = ties == Ties.FIRST ? firsts() : scores();
+        String key = switch (ties) {
+            case FIRST -> firsts();
+            case SUBSCORE -> subscores();
+            default -> scores();
+        };
         var range = zrangeParams((int) offset, (int) (offset + count - 1));
         return redis.zrangeWithScores(key, high ? range.rev() : range);
     }
 
     /** The player of a row that {@link #rows} returned. */
     private static String player(Ties ties, String member) {
-        return ties == Ties.FIRST ? member.substring(member.indexOf(':') + 1) : member;
+        boolean ticketed = ties == Ties.FIRST || ties == Ties.SUBSCORE;
+        return ticketed ? member.substring(member.indexOf(':') + 1) : member;
     }
 
     /** How many ranks are before this player, who has this score and ticket. O(log n). */
-    Response<Long> ranksBefore(SortedSetPipelineCommands redis, Ties ties, String player, double score, String ticket) {
+    Response<Long> ranksBefore(SortedSetPipelineCommands redis, Ties ties, String player, double score, Ticket ticket) {
         return switch (ties) {
             case COMPETITION, DENSE -> ranksBefore(redis, ties, score);
             case ORDINAL -> position(redis, scores(), player);
-            case FIRST -> position(redis, firsts(), first(ticket, player));
+            case FIRST -> position(redis, firsts(), ticket.first(player));
+            case SUBSCORE -> position(redis, subscores(), ticket.sub(player));
         };
     }
 
@@ -112,13 +117,6 @@ final class Span {
             return position(redis, distinct(), text);
         }
         return high ? redis.zcount(scores(), "(" + text, "+inf") : redis.zcount(scores(), "-inf", "(" + text);
-    }
-
-    /** How many rows are before this player in the order of {@link #rows}; null if there is no such player. O(log n). */
-    Response<Long> position(SortedSetPipelineCommands redis, Ties ties, String player, String ticket) {
-        return ties == Ties.FIRST
-                ? position(redis, firsts(), first(ticket, player))
-                : position(redis, scores(), player);
     }
 
     private Response<Long> position(SortedSetPipelineCommands redis, String key, String member) {
@@ -137,7 +135,7 @@ final class Span {
             long position = offset + rows.size() + 1;
             boolean shared = ties == Ties.COMPETITION || ties == Ties.DENSE;
             long rank = shared ? sharedRank(ties, position, rows, tuple.getScore(), ranksBefore) : position;
-            rows.add(new Row(rank, player(ties, tuple.getElement()), tuple.getScore()));
+            rows.add(Row.of(rank, player(ties, tuple.getElement()), tuple.getScore()));
         }
         return rows;
     }

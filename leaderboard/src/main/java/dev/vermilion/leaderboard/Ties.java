@@ -13,5 +13,7 @@ public enum Ties {
      */
     ORDINAL,
     /** 1 2 3 4: nobody shares a rank. Of equal scores the one that was reached first is ahead. */
-    FIRST
+    FIRST,
+    /** 1 2 3 4: nobody shares a rank. Of equal scores the better subscore is ahead, and of equal ones the first. */
+    SUBSCORE
 }

@@ -53,7 +53,7 @@ class ConcurrencyTest {
         for (Period period : Period.values()) {
             assertThat(instance(0).standing(SUM.id(), period, null, null, "Ada"))
                     .as("%s", period)
-                    .contains(new Row(1, "Ada", sum));
+                    .contains(Row.of(1, "Ada", sum));
         }
         assertThat(clients.get(0).zrange("leaderboard:{sum}:all:distinct", 0, -1))
                 .containsExactly(Long.toString(sum));
@@ -65,7 +65,7 @@ class ConcurrencyTest {
         together(THREADS, i -> submit(instance(i), HIGH, "Ada", Integer.toString((i * 37) % THREADS)));
 
         assertThat(instance(0).standing(HIGH.id(), Period.ALL, null, null, "Ada"))
-                .contains(new Row(1, "Ada", THREADS - 1));
+                .contains(Row.of(1, "Ada", THREADS - 1));
     }
 
     @Test

@@ -40,7 +40,7 @@ class LeaderboardApiTest {
 
     @Test
     void aScoreIsSubmittedAndReadBack() {
-        assertThat(submit("Uma", "72").json().at("/moves/2/newRank").asLong()).isEqualTo(1);
+        assertThat(submit("Uma", "72").json().at("/moves/3/newRank").asLong()).isEqualTo(1);
         submit("Ivo", "70");
 
         var page = http.get("api/boards/golf/scores?period=day").json();
@@ -116,8 +116,8 @@ class LeaderboardApiTest {
                 "GET    | api/boards/none/scores              |                                | 404 | no board 'none'",
                 "GET    | api/boards/golf/scores/Nobody       |                                | 404 | 'Nobody' has no score",
                 "GET    | api/boards/golf/around/Nobody       |                                | 404 | 'Nobody' has no score",
-                "GET    | api/boards/golf/scores?period=year  |                                | 400 | [day, week, all]",
-                "GET    | api/boards/golf/scores?ties=coin    |                                | 400 | [competition, dense, ordinal, first]",
+                "GET    | api/boards/golf/scores?period=year  |                                | 400 | [day, week, season, all]",
+                "GET    | api/boards/golf/scores?ties=coin    |                                | 400 | [competition, dense, ordinal, first, subscore]",
                 "GET    | api/boards/golf/scores?date=today   |                                | 400 | 2026-11-23",
                 "GET    | api/boards/golf/scores?limit=ten    |                                | 400 | whole number",
                 "GET    | api/boards/golf/scores?limit=201    |                                | 422 | 1 to 200",

@@ -69,9 +69,9 @@ class PeriodsTest {
 
         Change change = submit(tomorrow, HIGH, "Ada", "60");
 
-        assertThat(change.moves()).extracting(Change.Move::changed).containsExactly(true, false, false);
-        assertThat(tomorrow.standing(HIGH.id(), Period.DAY, null, null, "Ada")).contains(new Page.Row(1, "Ada", 60));
-        assertThat(tomorrow.standing(HIGH.id(), Period.ALL, null, null, "Ada")).contains(new Page.Row(1, "Ada", 100));
+        assertThat(change.moves()).extracting(Change.Move::changed).containsExactly(true, false, false, false);
+        assertThat(tomorrow.standing(HIGH.id(), Period.DAY, null, null, "Ada")).contains(Page.Row.of(1, "Ada", 60));
+        assertThat(tomorrow.standing(HIGH.id(), Period.ALL, null, null, "Ada")).contains(Page.Row.of(1, "Ada", 100));
     }
 
     @Test

@@ -80,6 +80,7 @@ class SubmittingTest {
                 .containsExactly(
                         new Move(Period.DAY, true, 40.0, 60, 2L, 1),
                         new Move(Period.WEEK, true, 40.0, 60, 2L, 1),
+                        new Move(Period.SEASON, true, 40.0, 60, 2L, 1),
                         new Move(Period.ALL, true, 40.0, 60, 2L, 1));
     }
 
