@@ -19,7 +19,7 @@ export async function show() {
     return;
   }
   showSpread(spread);
-  await Promise.all([showFriends(mine), showHistory(mine), showCups(), follow()]);
+  await Promise.all([showFriends(mine), showHistory(mine, spread.player), showCups(), follow()]);
 }
 
 // ---- how scores are spread
@@ -47,16 +47,16 @@ function showSpread({ players, buckets, percentiles, player }) {
 
 // ---- a player's own scores
 
-async function showHistory(mine) {
+async function showHistory(mine, standing) {
   const name = page.me();
-  const player = name ? await api('GET', page.boardUrl(`/players/${encodeURIComponent(name)}`), undefined, quiet).catch(() => null) : null;
+  const player = name && standing ? await api('GET', page.boardUrl(`/players/${encodeURIComponent(name)}`), undefined, quiet).catch(() => null) : null;
   if (mine !== turn) {
     return;
   }
   if (!player?.history.length) {
     plot?.destroy();
     plot = null;
-    $('history').replaceChildren(el('p', { class: 'empty' }, name ? `${name} has not played yet.` : 'Pick a name to see its scores.'));
+    $('history').replaceChildren(el('p', { class: 'empty' }, name ? `${name} has not played here.` : 'Pick a name to see its scores.'));
     return;
   }
   const data = {

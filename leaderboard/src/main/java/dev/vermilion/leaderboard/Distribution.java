@@ -84,7 +84,7 @@ record Distribution(
         List<Percentile> percentiles = new ArrayList<>();
         for (int percent : PERCENTS) {
             long place = Math.max(0, (long) Math.ceil(total * (100 - percent) / 100.0) - 1);
-            long index = high ? place : total - 1 - place;
+            long index = high ? total - 1 - place : place;
             List<Tuple> tuples = redis.zrangeWithScores(span.scores(), index, index);
             if (!tuples.isEmpty()) {
                 percentiles.add(new Percentile(percent, tuples.get(0).getScore()));

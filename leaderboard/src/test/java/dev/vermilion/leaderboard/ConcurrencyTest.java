@@ -53,7 +53,7 @@ class ConcurrencyTest {
         for (Period period : Period.values()) {
             assertThat(instance(0).standing(SUM.id(), period, null, null, "Ada"))
                     .as("%s", period)
-                    .contains(Row.of(1, "Ada", sum));
+                    .contains(Row.of(1, "Ada", (double) sum));
         }
         assertThat(clients.get(0).zrange("leaderboard:{sum}:all:distinct", 0, -1))
                 .containsExactly(Long.toString(sum));

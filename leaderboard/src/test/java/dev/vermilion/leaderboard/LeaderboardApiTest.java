@@ -1,11 +1,15 @@
 package dev.vermilion.leaderboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.vermilion.engine.testing.EveryRedis;
 import dev.vermilion.engine.testing.RedisServer;
 import dev.vermilion.kit.testing.AppTest;
 import dev.vermilion.kit.testing.Http;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +65,84 @@ class LeaderboardApiTest {
                 .json();
         assertThat(rows.findValuesAsText("player")).containsExactly("Uma", "Ivo");
         assertThat(rows.findValuesAsText("rank")).containsExactly("2", "1");
+    }
+
+    @Test
+    void aSubscoreAndMetadataComeWithAScore() {
+        http.post(
+                "api/boards/golf/scores",
+                "{\"player\":\"Uma\",\"score\":72,\"subscore\":5,\"metadata\":{\"team\":\"Foxes\"}}");
+        var row = http.get("api/boards/golf/scores?ties=subscore").json().at("/rows/0");
+        assertThat(row.at("/subscore").asLong()).isEqualTo(5);
+        assertThat(row.at("/metadata/team").asText()).isEqualTo("Foxes");
+        var player = http.get("api/boards/golf/players/Uma").json();
+        assertThat(player.at("/submissions").asLong()).isEqualTo(1);
+        assertThat(player.at("/history/0/score").asDouble()).isEqualTo(72);
+        assertThat(player.at("/seasons/0/rank").asLong()).isEqualTo(1);
+        assertThat(http.get("api/boards/golf/players/Nobody").status()).isEqualTo(404);
+    }
+
+    @Test
+    void friendsHaveABoardOfTheirOwn() {
+        submit("Uma", "72");
+        submit("Ivo", "70");
+        submit("Ada", "60");
+        assertThat(http.put("api/boards/golf/friends/Uma/Ivo", null).status()).isEqualTo(204);
+        var page = http.get("api/boards/golf/friends/Uma?period=day").json();
+        assertThat(page.at("/rows").findValuesAsText("player")).containsExactly("Ivo", "Uma");
+        assertThat(page.at("/rows").findValuesAsText("rank")).containsExactly("1", "2");
+        assertThat(http.delete("api/boards/golf/friends/Uma/Ivo").status()).isEqualTo(204);
+        assertThat(http.delete("api/boards/golf/friends/Uma/Ivo").status()).isEqualTo(404);
+        assertThat(http.put("api/boards/golf/friends/Uma/Uma", null).status()).isEqualTo(422);
+    }
+
+    @Test
+    void aTournamentIsAnnouncedJoinedAndPlayed() {
+        String cup = "{\"id\":\"cup\",\"title\":\"Cup\",\"endsAt\":\""
+                + Instant.now().plusSeconds(600) + "\",\"maxPlayers\":2,\"maxAttempts\":1,\"joinRequired\":true}";
+        assertThat(http.post("api/boards/golf/tournaments", cup).status()).isEqualTo(201);
+        assertThat(http.post("api/boards/golf/tournaments", cup).status()).isEqualTo(409);
+        String players = "api/boards/golf/tournaments/cup/players";
+        assertThat(http.post(players, "{\"player\":\"Uma\"}").status()).isEqualTo(204);
+        String scores = "api/boards/golf/tournaments/cup/scores";
+        assertThat(http.post(scores, "{\"player\":\"Uma\",\"score\":72}")
+                        .json()
+                        .at("/attemptsLeft")
+                        .asInt())
+                .isZero();
+        assertThat(http.post(scores, "{\"player\":\"Uma\",\"score\":71}").status())
+                .isEqualTo(409);
+        assertThat(http.post(scores, "{\"player\":\"Ivo\",\"score\":71}")
+                        .json()
+                        .at("/detail")
+                        .asText())
+                .isEqualTo("Join the tournament before you play.");
+        assertThat(http.get(scores).json().at("/0/player").asText()).isEqualTo("Uma");
+        assertThat(http.get("api/boards/golf/tournaments")
+                        .json()
+                        .at("/0/players")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(http.get("api/boards/golf/tournaments/none/scores").status()).isEqualTo(404);
+        assertThat(http.post(scores, "{\"score\":71}").status()).isEqualTo(422);
+    }
+
+    @Test
+    void everyRouteIsDescribedAndInvariantsHoldUnderTraffic() {
+        http.post("api/reset", null);
+        var paths = http.get("openapi.json").json().at("/paths");
+        for (String path :
+                List.of("", "/scores", "/around/{player}", "/friends/{player}", "/tournaments", "/distribution")) {
+            assertThat(paths.has("/api/boards/{board}" + path)).as(path).isTrue();
+        }
+        http.post("kit/traffic", "{\"scenario\":\"contest\",\"perSecond\":50,\"seconds\":2}");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !http.get("kit/traffic").json().at("/run/running").asBoolean());
+        assertThat(http.get("kit/traffic").json().at("/run/failed").asInt()).isZero();
+        assertThat(http.get("kit/traffic").json().at("/run/done").asInt()).isPositive();
+        for (var each : http.get("kit/invariants").json()) {
+            assertThat(each.at("/holds").asBoolean()).as(each.toString()).isTrue();
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.vermilion.engine.testing.EveryRedis;
 import dev.vermilion.engine.testing.RedisServer;
 import dev.vermilion.kit.testing.AppTest;
 import dev.vermilion.kit.testing.Browser;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -180,6 +181,27 @@ class LeaderboardPageTest {
     }
 
     @Test
+    void aPlayerIsToldOfAFallAndSeesFriendsCupAndPercentile() {
+        try (Browser browser = open(Browser.desktop())) {
+            choose(browser, "period", "SEASON");
+            choose(browser, "ties", "SUBSCORE");
+            browser.waitForText("#span-name", "This season");
+            browser.type("#player", "Ada")
+                    .type("#score", "900000")
+                    .type("#subscore", "7")
+                    .click("#submit .primary");
+            browser.waitForText("#standing", "1st").waitForText("#percentile", "100 %");
+            browser.waitForText("#rows", "/7").waitForText("#friends", "Hugo").waitForText("#facts", "submitted");
+            browser.click("[data-cup=weekend-cup] .button").waitForText(".toast", "attempts left");
+            browser.type("#friend", "Rafa").click("#befriend button").waitForText("#friends", "Rafa");
+            app.http().post("api/boards/comet-run/scores", Map.of("player", "Zoe", "score", 950_000));
+            browser.waitForText(".toast", "You fell to 2");
+            browser.screenshot(Path.of("target", "screenshots", "leaderboard.png"));
+            assertThat(browser.consoleErrors()).isEmpty();
+        }
+    }
+
+    @Test
     void onAPhoneNothingScrollsSideways() {
         try (Browser browser = open(Browser.phone())) {
             assertThat(browser.overflowsSideways()).isFalse();
@@ -188,6 +210,7 @@ class LeaderboardPageTest {
                     .click("#submit .primary");
             await("the long name leads", () -> column(browser, ".name").get(0).startsWith("A name"));
             assertThat(browser.overflowsSideways()).isFalse();
+            browser.screenshot(Path.of("target", "screenshots", "phone.png"));
             assertThat(browser.consoleErrors()).isEmpty();
         }
     }

@@ -86,7 +86,7 @@ class PeriodsTest {
     }
 
     @Test
-    void allKeysOfADayAndAWeekExpireAndThoseOfAllTimeDoNot() {
+    void allKeysOfADayAWeekAndASeasonExpireAndThoseOfAllTimeDoNot() {
         Instant now = Instant.now();
         submit(Boards.at(jedis, now), HIGH, "Ada", "100");
 
@@ -97,11 +97,15 @@ class PeriodsTest {
                 assertThat(ttl).as(key).isBetween(7 * day - 60, 8 * day);
             } else if (key.contains(":week:")) {
                 assertThat(ttl).as(key).isBetween(28 * day - 60, 35 * day);
+            } else if (key.contains(":season:")) {
+                assertThat(ttl).as(key).isBetween(365 * day - 60, 397 * day);
+            } else if (key.contains(":history:")) {
+                assertThat(ttl).as(key).isBetween(90 * day - 60, 90 * day);
             } else {
                 assertThat(ttl).as(key).isEqualTo(-1);
             }
         }
-        assertThat(jedis.keys("leaderboard:{high}:*")).hasSize(2 + 3 * 4);
+        assertThat(jedis.keys("leaderboard:{high}:*")).hasSize(4 + 4 * 5);
     }
 
     @ParameterizedTest(name = "{0} {1} -> {2}")
@@ -112,6 +116,8 @@ class PeriodsTest {
         "WEEK, 2082-12-31, week:2082-W53,   2083-02-01T00:00:00Z",
         "WEEK, 2083-01-03, week:2082-W53,   2083-02-01T00:00:00Z",
         "WEEK, 2083-01-04, week:2083-W01,   2083-02-08T00:00:00Z",
+        "SEASON, 2082-11-23, season:2082-11, 2083-12-01T00:00:00Z",
+        "SEASON, 2082-12-31, season:2082-12, 2084-01-01T00:00:00Z",
     })
     void aSpanIsNamedAndEndsByTheIsoCalendar(Period period, LocalDate date, String name, Instant end) {
         assertThat(period.name(date)).isEqualTo(name);
