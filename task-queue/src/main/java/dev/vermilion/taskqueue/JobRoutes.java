@@ -5,6 +5,7 @@ import dev.vermilion.kit.Problem;
 import dev.vermilion.kit.Routes;
 import dev.vermilion.taskqueue.TaskQueue.Enqueued;
 import io.javalin.http.Context;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.function.Consumer;
 final class JobRoutes {
 
     private static final int DEFAULT_LIMIT = 25;
+    private static final int BUCKETS = 60;
+    private static final long BUCKET_MILLIS = 5_000;
     private static final List<String> ACTIONS = List.of("retry", "promote", "cancel", "remove");
 
     private final Map<String, TaskQueue> queues;
@@ -33,6 +36,9 @@ final class JobRoutes {
     record Settings(boolean paused, int perSecond, int concurrency) {}
 
     record Retried(int jobs) {}
+
+    /** What happened in five seconds, which end {@code at} this moment, in ms since 1970. */
+    record Bucket(long at, long done, long retried, long failed) {}
 
     record Flow(NewJob parent, List<NewJob> children) {
         Flow {
@@ -86,6 +92,12 @@ final class JobRoutes {
                         "api/queues/{queue}/retries",
                         Operation.of("Retry all dead jobs").gives(200, Retried.class),
                         problems(this::retryDead))
+                .get(
+                        "api/queues/{queue}/metrics",
+                        Operation.of("What was done in the last five minutes")
+                                .describedAs("In buckets of five seconds, the oldest first.")
+                                .givesMany(200, Bucket.class),
+                        problems(this::metrics))
                 .put(
                         "api/queues/{queue}/settings",
                         Operation.of("Pause, rate and concurrency")
@@ -172,6 +184,17 @@ final class JobRoutes {
     private void retryDead(Context ctx) {
         ctx.json(new Retried(queue(ctx).retryAllDead()));
         changed.accept(ctx.pathParam("queue"));
+    }
+
+    private void metrics(Context ctx) {
+        List<Long> numbers = queue(ctx).metrics(BUCKETS);
+        List<Bucket> buckets = new ArrayList<>();
+        int count = (numbers.size() - 1) / 3;
+        for (int i = 0; i < count; i++) {
+            long at = numbers.get(0) - (count - 1 - i) * BUCKET_MILLIS;
+            buckets.add(new Bucket(at, numbers.get(1 + 3 * i), numbers.get(2 + 3 * i), numbers.get(3 + 3 * i)));
+        }
+        ctx.json(buckets);
     }
 
     private void settings(Context ctx) {

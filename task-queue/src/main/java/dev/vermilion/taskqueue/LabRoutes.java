@@ -91,6 +91,13 @@ final class LabRoutes {
                         Operation.of("Delete a schedule").gives(204).fails(404, "There is no such schedule."),
                         JobRoutes.problems(this::unplan))
                 .post(
+                        schedules + "/{id}/{action}",
+                        Operation.of("Run a schedule now, pause it, or let it go on")
+                                .path("action", String.class, "run, pause or resume")
+                                .gives(204)
+                                .fails(404, "There is no such schedule or action."),
+                        JobRoutes.problems(this::actOnSchedule))
+                .post(
                         "api/crash-lab",
                         Operation.of("Let workers die, and count the effects")
                                 .body(Crash.class)
@@ -135,6 +142,19 @@ final class LabRoutes {
         if (!schedules(ctx).delete(ctx.pathParam("id"))) {
             throw new NoSuchElementException("There is no such schedule.");
         }
+        ctx.status(204);
+    }
+
+    private void actOnSchedule(Context ctx) {
+        Schedules schedules = schedules(ctx);
+        String id = ctx.pathParam("id");
+        switch (ctx.pathParam("action")) {
+            case "run" -> schedules.runNow(id);
+            case "pause" -> schedules.pause(id, true, clock.millis());
+            case "resume" -> schedules.pause(id, false, clock.millis());
+            default -> throw new NoSuchElementException("A schedule can be asked to run, pause or resume.");
+        }
+        changed.accept(ctx.pathParam("queue"));
         ctx.status(204);
     }
 

@@ -85,13 +85,113 @@ class TaskQueueAppTest {
     }
 
     @Test
-    void aVisitorAddsAJobAndRunsTheCrashLab() {
+    void jobsAreFoundPromotedCancelledAndRemoved() {
+        String jobs = "api/queues/mail/jobs";
+        String later = made(Map.of("type", "nothing", "payload", Map.of("mark", "needle"), "delayMillis", 600_000));
+        assertThat(app.http().get(jobs + "?text=needle").json().path("total").asInt())
+                .isEqualTo(1);
+        assertThat(app.http().post(jobs + "/" + later + "/promote", null).status())
+                .isEqualTo(204);
+        Awaitility.await().until(() -> job("mail", later).path("state").asText().equals("DONE"));
+        assertThat(app.http().post(jobs + "/" + later + "/promote", null).status())
+                .isEqualTo(409);
+        assertThat(app.http().post(jobs + "/" + later + "/remove", null).status())
+                .isEqualTo(204);
+        assertThat(app.http().get(jobs + "/" + later).status()).isEqualTo(404);
+
+        String never = made(Map.of("type", "nothing", "delayMillis", 600_000));
+        assertThat(app.http().post(jobs + "/" + never + "/cancel", null).status())
+                .isEqualTo(204);
+        assertThat(job("mail", never).path("state").asText()).isEqualTo("DEAD");
+        assertThat(app.http().post(jobs + "/" + never + "/shout", null).status())
+                .isEqualTo(404);
+    }
+
+    private String made(Map<String, Object> job) {
+        return app.http().post("api/queues/mail/jobs", job).json().path("id").asText();
+    }
+
+    @Test
+    void aScheduleIsMadePausedRunAndDeleted() {
+        String schedules = "api/queues/mail/schedules";
+        Map<String, Object> plan =
+                Map.of("id", "yearly", "cron", "0 3 1 1 *", "zone", "Europe/Berlin", "type", "nothing");
+        assertThat(app.http().put(schedules, plan).status()).isEqualTo(204);
+        assertThat(app.http().post(schedules + "/yearly/pause", null).status()).isEqualTo(204);
+        assertThat(app.http().post(schedules + "/yearly/run", null).status()).isEqualTo(204);
+        JsonNode yearly = schedule(schedules);
+        assertThat(yearly.path("paused").asBoolean()).isTrue();
+        assertThat(app.http().post(schedules + "/yearly/resume", null).status()).isEqualTo(204);
+        assertThat(schedule(schedules).path("next").asLong()).isPositive();
+        assertThat(app.http().post(schedules + "/none/run", null).status()).isEqualTo(404);
+        assertThat(app.http().delete(schedules + "/yearly").status()).isEqualTo(204);
+        assertThat(app.http()
+                        .put(schedules, Map.of("id", "bad", "cron", "never", "type", "nothing"))
+                        .status())
+                .isIn(400, 422);
+    }
+
+    private JsonNode schedule(String schedules) {
+        for (JsonNode each : app.http().get(schedules).json()) {
+            if (each.path("id").asText().equals("yearly")) {
+                return each;
+            }
+        }
+        throw new AssertionError("no schedule 'yearly'");
+    }
+
+    @Test
+    void twoInstancesShareTheWorkAndWhatIsSeenOnOneIsSeenOnTheOther(RedisServer redis) {
+        try (AppTest other = AppTest.startEmpty(TaskQueueApp::new, redis)) {
+            String id = other.http()
+                    .post("api/queues/mail/jobs", Map.of("type", "nothing"))
+                    .json()
+                    .path("id")
+                    .asText();
+            Awaitility.await()
+                    .until(() -> job("mail", id).path("state").asText().equals("DONE"));
+            int workers = app.http().get("api/workers").json().size();
+            assertThat(workers)
+                    .isEqualTo(other.http().get("api/workers").json().size())
+                    .isGreaterThan(3);
+        }
+    }
+
+    @Test
+    void metricsTellWhatWasDone() {
+        Awaitility.await().until(() -> {
+            long done = 0;
+            for (JsonNode each : app.http().get("api/queues/mail/metrics").json()) {
+                done += each.path("done").asLong();
+            }
+            return done > 0;
+        });
+        assertThat(app.http().get("api/queues/mail/metrics").json()).hasSize(60);
+    }
+
+    @Test
+    void aVisitorAddsAJobReadsItsLogAndRunsTheCrashLab() {
         try (Browser browser = Browser.desktop()) {
-            browser.go(app.url()).find("#rows tr");
+            browser.go(app.url()).find("#rows li");
             browser.click("#add button[type=submit]").waitForText("#rows", "delivered");
-            browser.click("[data-point=BEFORE_ACK]").waitForText("#report", "12 of 12 counted");
+            browser.type("#search", "you@example.org").waitForText("#where", "of 1");
+            browser.waitForText("#rows .badge", "done").click("#rows .name").waitForText("#rows .log", "done");
             browser.driver().executeScript("scrollTo(0, 0)");
-            browser.screenshot(Path.of("docs/screenshot.png"));
+            browser.screenshot(Path.of("target", "screenshots", "task-queue.png"));
+            browser.click("#tab-lab").click("[data-point=BEFORE_ACK]").waitForText("#report", "12 of 12 counted");
+            assertThat(browser.consoleErrors()).isEmpty();
+        }
+    }
+
+    @Test
+    void schedulesWorkersMailsAndCeleryAreShown() {
+        try (Browser browser = Browser.desktop()) {
+            browser.go(app.url() + "#schedules").find("#plans li");
+            browser.type("#plan-id", "often").click("#plan button").waitForText("#plans", "often");
+            browser.click("[data-plan=often] .button:last-child");
+            browser.waitUntilGone("[data-plan=often]");
+            browser.click("#tab-workers").waitForText("#worker-list", "works").waitForText("#outbox", "@");
+            browser.click("#tab-celery").waitForText("#bridge", "parked");
             assertThat(browser.consoleErrors()).isEmpty();
         }
     }
@@ -99,9 +199,12 @@ class TaskQueueAppTest {
     @Test
     void nothingOverflowsOnAPhone() {
         try (Browser browser = Browser.phone()) {
-            browser.go(app.url()).find("#rows tr");
-            browser.screenshot(Path.of("target/phone.png"));
-            assertThat(browser.overflowsSideways()).isFalse();
+            browser.go(app.url()).find("#rows li");
+            browser.screenshot(Path.of("target", "screenshots", "phone.png"));
+            for (String tab : List.of("jobs", "schedules", "workers", "celery", "lab")) {
+                browser.click("#tab-" + tab).find("#" + tab + ":not([hidden])");
+                assertThat(browser.overflowsSideways()).as(tab).isFalse();
+            }
         }
     }
 }
