@@ -124,7 +124,10 @@ final class Demo {
     boolean audited() {
         Decision decision = limiter.decide(new Request("GET", "/audited", "203.0.113.200", Map.of()));
         if (decision.allowed() && decision.cause() == Decision.Cause.LIMITS) {
-            redis.zadd(LEDGER, (double) decision.nowMicros(), decision.nowMicros() + "-" + Long.toString(Race.random(), 36));
+            redis.zadd(
+                    LEDGER,
+                    (double) decision.nowMicros(),
+                    decision.nowMicros() + "-" + Long.toString(Race.random(), 36));
             redis.zremrangeByScore(LEDGER, 0, decision.nowMicros() - LEDGER_SECONDS * 1e6);
             redis.expire(LEDGER, 2 * LEDGER_SECONDS);
         }
