@@ -58,7 +58,7 @@ async function race(options) {
 
 async function drift(options) {
   try {
-    draw('drift', await api('POST', 'api/drifts', { traffic: traffic(), algorithm: $('algorithm').value, uneven: $('uneven').checked, skewMillis: Number($('skew').value) }, options));
+    draw('drift', await api('POST', 'api/drifts', { traffic: { ...traffic(), arrivals: $('drift-arrivals').value }, algorithm: $('algorithm').value, uneven: $('uneven').checked, skewMillis: Number($('skew').value) }, options));
   } catch (problem) {
     toast(problem);
   }

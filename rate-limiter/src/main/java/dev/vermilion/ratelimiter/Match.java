@@ -72,8 +72,7 @@ record Match(Client client, List<Charge> charges, OnFailure onFailure) {
     private static @Nullable Rule first(List<Rule> candidates, Request request, List<Trace.Step> trace) {
         for (Rule each : candidates) {
             String mismatch = each.mismatch(request);
-            trace.add(new Trace.Step(
-                    "rule " + each.described(), mismatch.isEmpty() ? "matches" : mismatch, mismatch.isEmpty()));
+            trace.add(new Trace.Step("rule " + each.described(), mismatch.isEmpty() ? "matches" : mismatch, true));
             if (mismatch.isEmpty()) {
                 return each;
             }

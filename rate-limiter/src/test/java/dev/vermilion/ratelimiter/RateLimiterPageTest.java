@@ -33,6 +33,7 @@ class RateLimiterPageTest {
             browser.waitForText("#race-table", "sliding-log 20 20 20 of 20").find("#race-chart canvas");
             browser.waitForText("#drift-table", "shared, clock of Redis").find("#drift-chart canvas");
             browser.screenshot(Path.of("target/screenshots/desktop.png"));
+            browser.waitForText("#drift-table", "shared, clocks of the nodes");
             browser.driver().executeScript("document.querySelector('#drift').scrollIntoView()");
             browser.screenshot(Path.of("target/screenshots/drift.png"));
             assertThat(browser.consoleErrors()).isEmpty();
