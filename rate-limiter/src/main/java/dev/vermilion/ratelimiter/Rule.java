@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path {@code /search} or, with all that is below, {@code /api/*}; all paths if null
  * @param methods the HTTP methods it is for; all if empty
- * @param per what tells clients apart: address, path, HTTP verb or a header, as "ip", "path", "method", "header:NAME"; all count together if empty
+ * @param per what tells clients apart: {@code "ip"}, {@code "path"}, {@code "method"}, {@code "header:NAME"}; all count
+ *     together if empty
  * @param limits may be empty
  * @param cost of a request, 1 if null; the deepest rule that says one wins
  * @param replaces the limits of the rules above do not apply
