@@ -8,6 +8,7 @@ import dev.vermilion.kit.AppInfo;
 import dev.vermilion.kit.Launcher;
 import dev.vermilion.kit.Routes;
 import dev.vermilion.leaderboard.LeaderboardApp;
+import dev.vermilion.ratelimiter.RateLimiterApp;
 import dev.vermilion.sessionstore.SessionStoreApp;
 import dev.vermilion.taskqueue.TaskQueueApp;
 import dev.vermilion.urlshortener.UrlShortenerApp;
@@ -39,6 +40,7 @@ public final class GalleryApp implements App {
         apps.put("session-store", SessionStoreApp::new);
         apps.put("task-queue", TaskQueueApp::new);
         apps.put("geo-finder", GeoFinderApp::new);
+        apps.put("rate-limiter", RateLimiterApp::new);
         return Collections.unmodifiableMap(apps);
     }
 
