@@ -16,8 +16,8 @@ import java.util.function.Consumer;
  * beyond {@code hash-max-listpack-entries} or gets a word longer than {@code hash-max-listpack-value} becomes a table
  * for good.
  *
- * <p>Expired fields are removed by the {@link Database} before a command sees the value; here they are fields like any
- * others. Touched by the command thread only.
+ * <p>Fields that have expired are fields like any others here: a command that names some has the {@link Database} remove
+ * them first, and one that shows all leaves them out. Touched by the command thread only.
  */
 public final class HashValue implements Value, ExpiringElements, FieldSource {
 
@@ -52,7 +52,7 @@ public final class HashValue implements Value, ExpiringElements, FieldSource {
         return form.encoding();
     }
 
-    /** Number of fields. */
+    /** Number of fields, with those that have expired and were not removed yet. */
     @Override
     public long elements() {
         return form.size();
@@ -129,6 +129,15 @@ public final class HashValue implements Value, ExpiringElements, FieldSource {
     @Override
     public int expireDue(long now, int limit, Consumer<Slice> removed) {
         return form.expireDue(now, limit, removed);
+    }
+
+    @Override
+    public boolean removeDue(Slice field, long now) {
+        if (!form.find(field) || form.expiry() == NEVER || form.expiry() >= now) {
+            return false;
+        }
+        form.remove();
+        return true;
     }
 
     @Override

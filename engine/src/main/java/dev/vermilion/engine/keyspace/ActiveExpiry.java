@@ -23,14 +23,20 @@ public final class ActiveExpiry {
         this.keyspace = keyspace;
     }
 
-    /** One run: goes on where the last one stopped, until every place was seen or the time is up. */
-    public void run() {
+    /**
+     * One run: goes on where the last one stopped, until every place was seen or the time is up.
+     *
+     * @return true if there may be more that has expired
+     */
+    public boolean run() {
+        boolean more = false;
         if (keyspace.settings().activeExpire) {
-            keys.run();
-            elements.run();
+            more = keys.run();
+            more |= elements.run();
         }
         keyspace.ledger().settle();
         keyspace.blocked().serveReady();
+        return more;
     }
 
     /** A walk through all places of all databases that stops when its time is up. */
@@ -44,7 +50,8 @@ public final class ActiveExpiry {
             this.ofElements = ofElements;
         }
 
-        void run() {
+        /** True if it stopped because its time was up. */
+        boolean run() {
             long end = keyspace.clock().nanos() + RUN_NANOS;
             for (int seen = 0; seen <= keyspace.databases(); ) {
                 Database current = keyspace.database(database);
@@ -56,9 +63,10 @@ public final class ActiveExpiry {
                 }
                 step(current);
                 if (keyspace.clock().nanos() > end) {
-                    return;
+                    return true;
                 }
             }
+            return false;
         }
 
         private int places(Database current) {

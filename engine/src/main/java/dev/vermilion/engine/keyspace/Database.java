@@ -371,6 +371,44 @@ public final class Database {
         return true;
     }
 
+    /** True if {@code value} has elements that have expired, but are there until somebody comes upon them. */
+    public boolean hasExpired(ExpiringElements value) {
+        return hasExpired(value.nextExpiry());
+    }
+
+    /** True if what expires at {@code expireAt} has expired. */
+    public boolean hasExpired(long expireAt) {
+        return isPast(expireAt, keyspace.expiryTime());
+    }
+
+    /**
+     * Removes those of {@code elements} that have expired from {@code value}, which is at {@code key}, and the key with
+     * its last element. For commands that come upon them; they are one event.
+     */
+    public void expireElements(Slice key, ExpiringElements value, Slice... elements) {
+        if (!hasExpired(value)) {
+            return;
+        }
+        saveFirst(key);
+        note(value);
+        int removed = 0;
+        for (Slice element : elements) {
+            if (value.removeDue(element, keyspace.expiryTime())) {
+                keyspace.losses().lost(index, key, element);
+                removed++;
+            }
+        }
+        elementsExpired(key, value, removed);
+    }
+
+    /** Removes all elements that have expired from {@code value}, which is at {@code key}, as {@link #expireElements}. */
+    public void expireAllElements(Slice key, ExpiringElements value) {
+        if (hasExpired(value)) {
+            saveFirst(key);
+            expireElements(key, Integer.MAX_VALUE);
+        }
+    }
+
     /** Removes at most {@code limit} expired elements of the value at {@code key}; returns how many there were. */
     private int expireElements(Slice key, int limit) {
         Object value = keys.get(key);
@@ -379,24 +417,33 @@ public final class Database {
             weighTables();
             return 0;
         }
-        if (value instanceof Sized sized) {
-            keyspace.ledger().note(sized, this);
-        }
+        note(elements);
         int removed = elements.expireDue(
                 keyspace.expiryTime(), limit, element -> keyspace.losses().lost(index, key, element));
         trackElements(key, value);
-        if (removed > 0) {
-            keyspace.expiredElements += removed;
-            elements.publishExpired(keyspace.events(), key, index);
-            if (value instanceof Value typed && typed.elements() == 0) {
-                keys.find(key);
-                removeFound(key);
-                keyspace.events().publish(EventClass.GENERIC, "del", key, index);
-            }
-            keyspace.watched().changed(index, key);
-            keyspace.blocked().changed(this, key);
-        }
+        elementsExpired(key, elements, removed);
         return removed;
+    }
+
+    private void note(ExpiringElements value) {
+        if (value instanceof Sized sized) {
+            keyspace.ledger().note(sized, this);
+        }
+    }
+
+    /** Says that so many elements of {@code value} were removed, and removes the key with the last one. */
+    private void elementsExpired(Slice key, ExpiringElements value, int removed) {
+        if (removed == 0) {
+            return;
+        }
+        keyspace.expiredElements += removed;
+        value.publishExpired(keyspace.events(), key, index);
+        if (value instanceof Value typed && typed.elements() == 0 && keys.find(key)) {
+            removeFound(key);
+            keyspace.events().publish(EventClass.GENERIC, "del", key, index);
+        }
+        keyspace.watched().changed(index, key);
+        keyspace.blocked().changed(this, key);
     }
 
     private void forgetElements(Slice key) {
@@ -500,13 +547,13 @@ public final class Database {
         return true;
     }
 
-    /** Stands at {@code key} if it is there and has not expired; deletes it if it has, or all its elements have. */
+    /** Stands at {@code key} if it is there and has not expired; deletes it if it has. */
     private boolean live(Slice key) {
         if (!keys.find(key)) {
             return false;
         }
         if (!isPast(keys.number(), keyspace.expiryTime())) {
-            return expiringElements.isEmpty() || withLiveElements(key);
+            return true;
         }
         if (keyspace.holdsExpired()) {
             return false;
@@ -531,14 +578,6 @@ public final class Database {
         if (listener != null) {
             listener.lost(key);
         }
-    }
-
-    private boolean withLiveElements(Slice key) {
-        if (keys.value() instanceof ExpiringElements elements && isPast(elements.nextExpiry(), keyspace.expiryTime())) {
-            expireElements(key, Integer.MAX_VALUE);
-            return keys.find(key);
-        }
-        return true;
     }
 
     private static boolean isPast(long expireAt, long now) {
