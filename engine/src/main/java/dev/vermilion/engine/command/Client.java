@@ -25,6 +25,11 @@ public final class Client {
         /** Closes at once. */
         void close();
 
+        /** As {@link #close}, because more would wait for the client than may. */
+        default void closeOverLimit() {
+            close();
+        }
+
         /** Address and port of the other side. */
         String remoteAddress();
 

@@ -27,6 +27,8 @@ public final class Database {
     private long valueBytes;
     /** What the tables take, as far as the ledger has it. */
     private long tableBytes;
+    /** Whether there were keys since it was cleared. */
+    private boolean inUse;
 
     Database(Keyspace keyspace, int index) {
         this.keyspace = keyspace;
@@ -42,6 +44,11 @@ public final class Database {
     /** Number of keys, those included that have expired and were not looked at since. */
     public int size() {
         return keys.size();
+    }
+
+    /** True if there is a key, or there was one since the database was cleared: it has grown a table for them. */
+    public boolean isInUse() {
+        return inUse;
     }
 
     /** Number of keys that will expire. */
@@ -179,6 +186,7 @@ public final class Database {
         }
         long added = Sized.of(value);
         if (isNew) {
+            inUse = true;
             weighTables();
         }
         weigh(added - (before == null ? 0 : keyspace.ledger().forget(before)));
@@ -299,6 +307,7 @@ public final class Database {
         keyspace.ledger().settle(); // before what is gone is taken off as a whole
         keys = new ByteTable(true, true);
         expiringElements = new ByteTable(false, false);
+        inUse = false;
         weigh(-valueBytes);
         weighTables();
         keyspace.blocked().cleared(this);
@@ -314,6 +323,9 @@ public final class Database {
         ByteTable myExpiring = expiringElements;
         expiringElements = other.expiringElements;
         other.expiringElements = myExpiring;
+        boolean mineInUse = inUse;
+        inUse = other.inUse;
+        other.inUse = mineInUse;
         keyspace.ledger().settle();
         long myBytes = valueBytes;
         valueBytes = other.valueBytes;
@@ -455,6 +467,11 @@ public final class Database {
     /** What the tables and the keys take of the heap, in bytes; values are not in it. */
     public long tableBytes() {
         return tableBytes;
+    }
+
+    /** What the table of the keys takes of it. */
+    public long keyTableBytes() {
+        return keys.memoryBytes();
     }
 
     /** What the values take of the heap, in bytes. */

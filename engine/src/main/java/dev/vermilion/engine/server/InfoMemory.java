@@ -76,6 +76,7 @@ final class InfoMemory {
                 .field("mem_cluster_links", 0)
                 .field("mem_aof_buffer", 0)
                 .field("mem_allocator", "java")
+                .field("mem_overhead_db_hashtable_rehashing", 0)
                 .field("active_defrag_running", 0)
                 .field("lazyfree_pending_objects", 0)
                 .field("lazyfreed_objects", context.keyspace().freedLazily());

@@ -6,6 +6,7 @@ import dev.vermilion.engine.command.Denial;
 import dev.vermilion.engine.command.LatencyHistogram;
 import dev.vermilion.engine.command.LoopStatistics;
 import dev.vermilion.engine.command.Traffic;
+import dev.vermilion.engine.command.Transaction;
 import dev.vermilion.engine.keyspace.Database;
 import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.pubsub.PubSub;
@@ -37,9 +38,14 @@ final class InfoStats {
     void clients(InfoText text) {
         long input = 0;
         long output = 0;
+        int listening = 0;
+        int watching = 0;
         for (Client each : context.clients().all()) {
             input = Math.max(input, each.connection().queryBytes());
             output = Math.max(output, each.connection().unsentBytes());
+            listening += each.isSubscribed() ? 1 : 0;
+            Transaction transaction = each.transaction();
+            watching += transaction != null && transaction.watchedKeys() > 0 ? 1 : 0;
         }
         text.field("connected_clients", context.clients().size())
                 .field("cluster_connections", 0)
@@ -48,7 +54,10 @@ final class InfoStats {
                 .field("client_recent_max_output_buffer", output)
                 .field("blocked_clients", context.dispatcher().blockedClients())
                 .field("tracking_clients", tracking.trackers())
+                .field("pubsub_clients", listening)
+                .field("watching_clients", watching)
                 .field("clients_in_timeout_table", 0)
+                .field("total_watched_keys", context.keyspace().watched().keys())
                 .field("total_blocking_keys", context.keyspace().blocked().keys())
                 .field(
                         "total_blocking_keys_on_nokey",
@@ -115,6 +124,8 @@ final class InfoStats {
                 .field("total_writes_processed", traffic.writes())
                 .field("io_threaded_reads_processed", 0)
                 .field("io_threaded_writes_processed", 0)
+                .field("client_query_buffer_limit_disconnections", traffic.overQueryLimit())
+                .field("client_output_buffer_limit_disconnections", traffic.overOutputLimit())
                 .field("reply_buffer_shrinks", 0)
                 .field("reply_buffer_expands", 0)
                 .field("eventloop_cycles", context.dispatcher().loop().turns())
@@ -141,7 +152,7 @@ final class InfoStats {
     }
 
     private long errorReplies() {
-        return context.dispatcher().errorCounts().values().stream()
+        return context.dispatcher().errors().byCode().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }
@@ -160,7 +171,10 @@ final class InfoStats {
     }
 
     void errors(InfoText text) {
-        context.dispatcher().errorCounts().forEach((code, count) -> text.field("errorstat_" + code, "count=" + count));
+        context.dispatcher()
+                .errors()
+                .byCode()
+                .forEach((code, count) -> text.field("errorstat_" + code, "count=" + count));
     }
 
     void latencies(InfoText text) {

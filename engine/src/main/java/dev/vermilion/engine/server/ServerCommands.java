@@ -8,6 +8,7 @@ import dev.vermilion.engine.tracking.Tracking;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The commands about the engine itself. */
@@ -34,6 +35,7 @@ public final class ServerCommands {
             context.keyspace().resetStatistics();
             context.clients().resetStatistics();
         });
+        context.dispatcher().errors().whenFull(counts -> tooManyErrors(context, counts.keySet()));
         List<Command> rows = new ArrayList<>(DatabaseCommands.rows(context.persistence()));
         rows.addAll(new InstanceCommands(context, watch.monitors()).rows());
         rows.add(new CommandCommand(table).row());
@@ -45,5 +47,14 @@ public final class ServerCommands {
         rows.add(new MemoryCommand(context, cron.memory()).row());
         rows.add(new SlowlogCommand(watch.slowlog()).row());
         return rows;
+    }
+
+    private static void tooManyErrors(ServerContext context, Set<String> codes) {
+        context.log()
+                .warning("Errorstats stopped adding new errors because the number of errors reached the limit, may be"
+                        + " misuse of lua error_reply, please check INFO ERRORSTATS, this can be re-enabled via CONFIG"
+                        + " RESETSTAT.");
+        context.log().warning("Current errors code list: " + String.join(", ", codes));
+        context.keyspace().freedLazily(codes.size());
     }
 }

@@ -197,6 +197,7 @@ public final class ServerCron {
                     .warning("Client id=" + client.id() + " addr="
                             + client.connection().remoteAddress()
                             + " scheduled to be closed ASAP for overcoming of output buffer limits.");
+            context.clients().traffic().closedForOutput();
             client.connection().close();
         }
     }

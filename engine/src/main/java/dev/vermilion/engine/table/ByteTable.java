@@ -59,6 +59,8 @@ public final class ByteTable {
     private int numbers;
     /** What the segments and the keys take of the heap. */
     private long bytes;
+    /** What the segment of a new table takes. */
+    private final long smallest;
 
     private Segment segment;
     private int slot = -1;
@@ -75,6 +77,7 @@ public final class ByteTable {
         this.segment = segment(0, MIN_CAPACITY);
         this.directory = new Segment[] {segment};
         this.bytes = segment.bytes();
+        this.smallest = bytes;
     }
 
     private Segment segment(int depth, int capacity) {
@@ -138,7 +141,11 @@ public final class ByteTable {
         bytes += segment.bytes();
         slot = -1;
         size--;
-        shrink(hash);
+        if (size == 0 && bytes > smallest) {
+            clear();
+        } else {
+            shrink(hash);
+        }
     }
 
     /** Removes the entry of {@code key}; false if there was none. */
@@ -158,7 +165,7 @@ public final class ByteTable {
         depth = 0;
         size = 0;
         numbers = 0;
-        bytes = segment.bytes();
+        bytes = smallest;
     }
 
     /** The key of the entry the table stands at. Not to be changed. */
