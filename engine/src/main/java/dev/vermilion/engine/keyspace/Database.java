@@ -356,11 +356,6 @@ public final class Database {
         return expiringElements.size();
     }
 
-    /** Number of keys whose values have elements that expire. */
-    public long withExpiringElements() {
-        return expiringElements.size();
-    }
-
     /** Number of places for {@link #expireElementsIn}. */
     public int elementPlaces() {
         return expiringElements.isEmpty() ? 0 : expiringElements.segments();

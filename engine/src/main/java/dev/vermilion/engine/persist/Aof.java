@@ -120,6 +120,11 @@ final class Aof implements Effects.Follower {
         return run != null;
     }
 
+    /** Number of rewrites that were begun. */
+    long rewrites() {
+        return rewrites;
+    }
+
     /** The rewrite in progress, or null. */
     @Nullable
     SnapshotRun run() {
@@ -139,11 +144,13 @@ final class Aof implements Effects.Follower {
         } else if (state == State.OFF) {
             state = State.BEGINNING;
             manifestBefore = manifest;
-            if (!isSaving.getAsBoolean() && !dispatcher.effects().isInUnit() && !rewrite()) {
+            if (isSaving.getAsBoolean() || dispatcher.effects().isInUnit()) {
+                scheduled = true;
+                host.notice("AOF was enabled: an AOF background was scheduled to start when nothing else is written");
+            } else if (!rewrite()) {
                 state = State.OFF;
                 throw new ConfigException("Unable to turn on AOF. Check server logs.");
             }
-            scheduled |= run == null;
         }
     }
 

@@ -37,6 +37,7 @@ public final class Persistence {
     private long totalBytes;
     private long loadingSince;
     private long lastProgress;
+    private long uncounted;
     private boolean ended;
 
     /** Persistence of what is in {@code keyspace}; see {@link #loadAtStart}. */
@@ -79,6 +80,16 @@ public final class Persistence {
     /** True while something is written in the background. */
     boolean isWriting() {
         return saves.isRunning() || aof.isRewriting();
+    }
+
+    /** How often something began to be written in the background; where Redis forks. */
+    public long backgroundWrites() {
+        return saves.inBackground() + aof.rewrites() - uncounted;
+    }
+
+    /** Sets the counter of INFO back, for CONFIG RESETSTAT. */
+    public void resetStatistics() {
+        uncounted += backgroundWrites();
     }
 
     /** Saves now; false if that failed. */

@@ -28,6 +28,7 @@ final class Saves {
     private long startedMillis;
     private long lastTookMillis = -1;
     private long saves;
+    private long inBackground;
 
     Saves(Keyspace keyspace, Configuration configuration, Dispatcher.Timers timers, Host host) {
         this.keyspace = keyspace;
@@ -58,6 +59,11 @@ final class Saves {
     /** True while a background save runs. */
     boolean isRunning() {
         return run != null;
+    }
+
+    /** Number of background saves that were begun. */
+    long inBackground() {
+        return inBackground;
     }
 
     /** True if the last background save failed. */
@@ -126,6 +132,7 @@ final class Saves {
         startedMillis = keyspace.clock().wallMillis();
         lastTryMillis = startedMillis;
         saves++;
+        inBackground++;
         SnapshotRun started = snapshot(true);
         run = started;
         started.start();

@@ -105,7 +105,7 @@ final class InfoStats {
 
     private void rest(InfoText text, Traffic traffic) {
         text.field("latest_fork_usec", 0)
-                .field("total_forks", 0)
+                .field("total_forks", context.persistence().backgroundWrites())
                 .field("migrate_cached_sockets", 0)
                 .field("slave_expires_tracked_keys", 0)
                 .field("active_defrag_hits", 0)
@@ -200,7 +200,7 @@ final class InfoStats {
                 text.field(
                         "db" + i,
                         "keys=" + database.size() + ",expires=" + database.expiring() + ",avg_ttl="
-                                + averageTtl(database) + ",subexpiry=" + database.withExpiringElements());
+                                + averageTtl(database) + ",subexpiry=" + database.expiringElements());
             }
         }
     }

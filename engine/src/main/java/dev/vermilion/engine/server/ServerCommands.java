@@ -34,6 +34,7 @@ public final class ServerCommands {
             context.dispatcher().resetStatistics();
             context.keyspace().resetStatistics();
             context.clients().resetStatistics();
+            context.persistence().resetStatistics();
         });
         context.dispatcher().errors().whenFull(counts -> tooManyErrors(context, counts.keySet()));
         List<Command> rows = new ArrayList<>(DatabaseCommands.rows(context.persistence()));
