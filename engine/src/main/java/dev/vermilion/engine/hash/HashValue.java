@@ -6,10 +6,13 @@ import dev.vermilion.engine.keyspace.EventClass;
 import dev.vermilion.engine.keyspace.ExpiringElements;
 import dev.vermilion.engine.keyspace.FieldSource;
 import dev.vermilion.engine.keyspace.KeyspaceEvents;
+import dev.vermilion.engine.keyspace.Tabled;
 import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.keyspace.ValueType;
 import dev.vermilion.engine.resp.Slice;
+import dev.vermilion.engine.table.ByteTable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hash: fields with values, both bytes, each field perhaps with an expiry. Small ones are packed; one that grows
@@ -19,7 +22,7 @@ import java.util.function.Consumer;
  * <p>Fields that have expired are fields like any others here: a command that names some has the {@link Database} remove
  * them first, and one that shows all leaves them out. Touched by the command thread only.
  */
-public final class HashValue implements Value, ExpiringElements, FieldSource {
+public final class HashValue implements Value, ExpiringElements, FieldSource, Tabled {
 
     /** The expiry of a field that does not expire. */
     public static final long NEVER = Database.NEVER;
@@ -45,6 +48,11 @@ public final class HashValue implements Value, ExpiringElements, FieldSource {
     @Override
     public ValueType type() {
         return ValueType.HASH;
+    }
+
+    @Override
+    public @Nullable ByteTable table() {
+        return form instanceof TableHash tabled ? tabled.table() : null;
     }
 
     @Override

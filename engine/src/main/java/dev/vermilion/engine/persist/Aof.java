@@ -116,6 +116,11 @@ final class Aof implements Effects.Follower {
         return state != State.OFF;
     }
 
+    /** True while the first base is written, without which what is appended is of no use. */
+    boolean isBeginning() {
+        return state == State.BEGINNING && run != null;
+    }
+
     boolean isRewriting() {
         return run != null;
     }

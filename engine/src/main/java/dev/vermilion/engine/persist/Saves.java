@@ -52,7 +52,7 @@ final class Saves {
         return Path.of(configuration.get("dir"));
     }
 
-    private Path temporary() {
+    Path temporary() {
         return directory().resolve("temp-" + ProcessHandle.current().pid() + ".rdb");
     }
 
@@ -91,11 +91,11 @@ final class Saves {
         savedDirty = keyspace.dirty();
     }
 
-    private SnapshotRun snapshot(boolean inBackground) {
+    private SnapshotRun snapshot() {
         SnapshotRun.Options options = new SnapshotRun.Options(
                 configuration.isOn("rdbcompression"),
                 configuration.isOn("rdbchecksum"),
-                inBackground ? configuration.number("rdb-key-save-delay") : 0);
+                configuration.number("rdb-key-save-delay"));
         return new SnapshotRun(
                 keyspace,
                 timers,
@@ -111,7 +111,7 @@ final class Saves {
     boolean save() {
         cancel();
         long dirty = keyspace.dirty();
-        IOException problem = snapshot(false).runToEnd();
+        IOException problem = snapshot().runToEnd();
         saves++;
         if (problem != null) {
             host.warning("Error moving or writing the DB file " + configuration.get("dbfilename") + ": "
@@ -133,7 +133,7 @@ final class Saves {
         lastTryMillis = startedMillis;
         saves++;
         inBackground++;
-        SnapshotRun started = snapshot(true);
+        SnapshotRun started = snapshot();
         run = started;
         started.start();
         host.notice(

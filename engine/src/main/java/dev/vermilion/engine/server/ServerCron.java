@@ -79,6 +79,7 @@ public final class ServerCron {
 
     private void work() {
         context.keyspace().refreshTime();
+        context.shutdown().endIfRequested();
         expire();
         sample();
         memory.sample();

@@ -285,6 +285,15 @@ public final class ByteTable {
         }
     }
 
+    /** Number of places for entries, those that are free included. O(segments). */
+    public long slots() {
+        long slots = 0;
+        for (int place = 0; place < directory.length; place += placesOf(directory[place])) {
+            slots += directory[place].capacity();
+        }
+        return slots;
+    }
+
     /** Number of segments, for walks that go segment by segment with {@link #findNumberAtMost}. */
     public int segments() {
         return directory.length;
