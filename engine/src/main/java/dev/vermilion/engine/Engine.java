@@ -133,7 +133,10 @@ public final class Engine implements AutoCloseable {
         table.add("transactions", TransactionCommands.table());
         table.add("scripting", scripting.table());
         table.add("server", PersistCommands.table(persistence));
-        table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub, scripting, tracking));
+        table.add(
+                "server",
+                ServerCommands.table(
+                        context, config.file(), watch, cron, pubSub, scripting, tracking, dumps::keptConnections));
         table.add("server", AclCommands.table(acl, table));
         table.add("server", ReplicationCommands.table());
         table.add("cluster", ClusterCommands.cluster());

@@ -330,7 +330,12 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
 
     @Override
     public long queryBytes() {
-        return processing ? reader.pending() + reader.lastRequest() : reader.pending();
+        return processing ? reader.pending() + reader.lastRequest() : reader.pending() - reader.understood();
+    }
+
+    @Override
+    public long argumentBytes() {
+        return processing ? 0 : reader.understood();
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.vermilion.engine.pubsub.PubSub;
 import dev.vermilion.engine.tracking.Tracking;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /** The sections of INFO that count: clients, commands, errors, keys. */
@@ -27,12 +28,15 @@ final class InfoStats {
     private final ServerCron cron;
     private final PubSub pubSub;
     private final Tracking tracking;
+    private final IntSupplier migrateConnections;
 
-    InfoStats(ServerContext context, ServerCron cron, PubSub pubSub, Tracking tracking) {
+    InfoStats(
+            ServerContext context, ServerCron cron, PubSub pubSub, Tracking tracking, IntSupplier migrateConnections) {
         this.context = context;
         this.cron = cron;
         this.pubSub = pubSub;
         this.tracking = tracking;
+        this.migrateConnections = migrateConnections;
     }
 
     void clients(InfoText text) {
@@ -106,7 +110,7 @@ final class InfoStats {
     private void rest(InfoText text, Traffic traffic) {
         text.field("latest_fork_usec", 0)
                 .field("total_forks", context.persistence().backgroundWrites())
-                .field("migrate_cached_sockets", 0)
+                .field("migrate_cached_sockets", migrateConnections.getAsInt())
                 .field("slave_expires_tracked_keys", 0)
                 .field("active_defrag_hits", 0)
                 .field("active_defrag_misses", 0)

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The commands about the engine itself. */
@@ -20,6 +21,7 @@ public final class ServerCommands {
      * The rows.
      *
      * @param file the file that the configuration was read from, or null
+     * @param migrateConnections number of connections that MIGRATE keeps
      */
     public static List<Command> table(
             ServerContext context,
@@ -28,7 +30,8 @@ public final class ServerCommands {
             ServerCron cron,
             PubSub pubSub,
             ScriptingCommands scripting,
-            Tracking tracking) {
+            Tracking tracking,
+            IntSupplier migrateConnections) {
         CommandTable table = context.dispatcher().table();
         ConfigCommand config = new ConfigCommand(context.configuration(), file, () -> {
             context.dispatcher().resetStatistics();
@@ -43,7 +46,9 @@ public final class ServerCommands {
         rows.add(config.row());
         rows.add(new DebugCommand(context).row());
         rows.add(new HotkeysCommand(context, watch).row());
-        rows.add(new InfoCommand(context, cron, scripting, new InfoStats(context, cron, pubSub, tracking)).row());
+        rows.add(new InfoCommand(
+                        context, cron, scripting, new InfoStats(context, cron, pubSub, tracking, migrateConnections))
+                .row());
         rows.add(new LatencyCommand(watch.latency(), table).row());
         rows.add(new MemoryCommand(context, cron.memory()).row());
         rows.add(new SlowlogCommand(watch.slowlog()).row());
