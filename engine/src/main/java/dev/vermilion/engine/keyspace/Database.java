@@ -362,14 +362,15 @@ public final class Database {
     }
 
     /**
-     * Removes expired elements from the values of one place of the table of keys that have some.
+     * Removes expired elements from the values of one place of the table of keys that have some, those first that have
+     * expired first.
      *
      * @param limit how many elements to remove at most
      * @return true if no expired ones are left in that place
      */
     public boolean expireElementsIn(int place, int limit) {
         int left = limit;
-        while (expiringElements.findNumberAtMost(place, keyspace.expiryTime() - 1)) {
+        while (expiringElements.findLeastNumberAtMost(place, keyspace.expiryTime() - 1)) {
             if (left <= 0) {
                 return false;
             }

@@ -299,6 +299,20 @@ public final class ByteTable {
         return directory.length;
     }
 
+    /** As {@link #findNumberAtMost}, at the entry with the smallest number of all in that place. */
+    public boolean findLeastNumberAtMost(int place, long limit) {
+        if (!findNumberAtMost(place, limit)) {
+            return false;
+        }
+        long[] all = segment.numbers;
+        for (int i = slot + 1; all != null && i < all.length; i++) {
+            if (all[i] != NO_NUMBER && all[i] < all[slot]) {
+                slot = i;
+            }
+        }
+        return true;
+    }
+
     /**
      * Stands at an entry in the given place of the directory whose number is at most {@code limit}.
      *

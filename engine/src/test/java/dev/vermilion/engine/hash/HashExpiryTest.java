@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vermilion.engine.keyspace.Database;
 import dev.vermilion.engine.resp.Slice;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -295,6 +296,23 @@ class HashExpiryTest {
                 .forEach((key, value, expireAt) -> assertThat(((HashValue) Objects.requireNonNull(value)).elements())
                         .isEqualTo(1));
         assertThat(console.keyspace.expiredElements()).isEqualTo(300);
+    }
+
+    @Test
+    void hashesThatHaveExpiredFirstGoFirst() {
+        for (int key = 20; key > 0; key--) {
+            console.run("HSETEX h" + key + " PX " + key + " FIELDS 1 a 1");
+        }
+        console.events.clear();
+        console.pass(21);
+
+        console.keyspace.activeExpiry().run();
+
+        assertThat(console.events)
+                .filteredOn(each -> each.startsWith("del"))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 20)
+                        .mapToObj(key -> "del h" + key)
+                        .toList());
     }
 
     @Test
