@@ -32,8 +32,8 @@ record Library(String name, LuaString code, Map<String, Function> functions) {
     private static final long OWN_BYTES = 400;
     /** A function with what is known of it. */
     private static final long FUNCTION_BYTES = 300;
-    /** What a byte of text becomes when it is compiled, about: a node of the syntax has some 40 bytes. */
-    private static final long COMPILED_PER_BYTE = 10;
+    /** What a byte of text becomes when it is compiled, about: a node of the syntax has some 40 bytes, and a name ten. */
+    private static final long COMPILED_PER_BYTE = 2;
 
     /** Estimate of the heap that it takes as data, in bytes. */
     long bytes() {

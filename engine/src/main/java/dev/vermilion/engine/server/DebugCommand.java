@@ -141,7 +141,7 @@ final class DebugCommand {
         call.reply()
                 .simple("Value at:0x" + Integer.toHexString(address) + " refcount:1 encoding:"
                         + encoding + " serializedlength:" + bytes + " lru:" + (call.now() / 1000 - idle & 0xffffff)
-                        + " lru_seconds_idle:" + idle);
+                        + " lru_seconds_idle:" + idle + DebugForms.ofList(call, held));
     }
 
     private static void populate(Call call) {

@@ -5,7 +5,9 @@ import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.keyspace.Sized;
 import dev.vermilion.engine.keyspace.Tabled;
 import dev.vermilion.engine.keyspace.Value;
+import dev.vermilion.engine.list.ListValue;
 import dev.vermilion.engine.table.ByteTable;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The subcommands of DEBUG that show in what form something is held: HTSTATS, HTSTATS-KEY, LISTPACK. */
@@ -50,6 +52,22 @@ final class DebugForms {
         log.notice("DEBUG LISTPACK " + call.arg(2) + ": {" + value.encoding() + "} {elements " + value.elements()
                 + "} {bytes " + Sized.of(value) + "}");
         call.reply().simple("Listpack structure printed on stdout");
+    }
+
+    /** What DEBUG OBJECT adds for a list of several packs. They are never compressed; the setting is shown. */
+    static String ofList(Call call, Object held) {
+        if (!(held instanceof ListValue list) || !list.encoding().equals("quicklist")) {
+            return "";
+        }
+        int nodes = list.nodes();
+        return String.format(
+                Locale.ROOT,
+                " ql_nodes:%d ql_avg_node:%.2f ql_listpack_max:%d ql_compressed:%d ql_uncompressed_size:%d",
+                nodes,
+                (double) list.elements() / nodes,
+                call.settings().listMaxListpackSize,
+                call.settings().listCompressDepth > 0 ? 1 : 0,
+                list.memoryBytes());
     }
 
     private static Object held(Call call) {

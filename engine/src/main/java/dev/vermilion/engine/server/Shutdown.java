@@ -17,6 +17,7 @@ public final class Shutdown {
     private final ServerLog log;
     private final Runnable stop;
     private final AtomicReference<@Nullable String> signal = new AtomicReference<>();
+    private boolean ending;
 
     /**
      * Nobody has asked yet.
@@ -74,10 +75,14 @@ public final class Shutdown {
      * @return false if the engine goes on; the log says why
      */
     boolean end(boolean saves, boolean savesNot, boolean forced) {
+        if (ending) {
+            return true;
+        }
         log.notice("User requested shutdown...");
         if (!persistence.shutDown(saves, savesNot, forced)) {
             return false;
         }
+        ending = true;
         stop.run();
         return true;
     }
