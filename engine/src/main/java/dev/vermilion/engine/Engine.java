@@ -33,6 +33,7 @@ import dev.vermilion.engine.server.ServerCommands;
 import dev.vermilion.engine.server.ServerContext;
 import dev.vermilion.engine.server.ServerCron;
 import dev.vermilion.engine.server.ServerLog;
+import dev.vermilion.engine.server.Shutdown;
 import dev.vermilion.engine.server.Version;
 import dev.vermilion.engine.set.SetCommands;
 import dev.vermilion.engine.stream.StreamCommands;
@@ -69,6 +70,7 @@ public final class Engine implements AutoCloseable {
     private final DumpCommands dumps;
     private final Ports ports;
     private final Persistence persistence;
+    private final Shutdown shutdown;
 
     private Engine(EngineConfig config) throws IOException {
         config.lines().forEach(configuration::load);
@@ -83,9 +85,10 @@ public final class Engine implements AutoCloseable {
         CommandWatch watch = new CommandWatch(keyspace, configuration);
         Dispatcher dispatcher = new Dispatcher(table, keyspace, listener::schedule, watch);
         ScriptingCommands scripting = new ScriptingCommands(
-                dispatcher, keyspace, Version.REDIS, log::fromScript, listener::serveWhileBusy, closed::get);
+                dispatcher, keyspace, Version.REDIS, log::fromScript, listener::serveWhileBusy, this::isToEnd);
         persistence = new Persistence(
                 keyspace, configuration, dispatcher, listener::schedule, new EngineHost(log, listener, scripting));
+        shutdown = new Shutdown(persistence, configuration, log, this::stop);
         ServerContext context = new ServerContext(
                 keyspace,
                 dispatcher,
@@ -96,7 +99,7 @@ public final class Engine implements AutoCloseable {
                 config.clock().wallMillis(),
                 runId(config),
                 facts,
-                this::stop);
+                shutdown);
         PubSub pubSub = new PubSub(clients);
         Tracking tracking = new Tracking(dispatcher, keyspace, clients, listener::schedule);
         configuration.onChange("tracking-table-max-keys", any -> tracking.limitChanged());
@@ -130,7 +133,10 @@ public final class Engine implements AutoCloseable {
         table.add("transactions", TransactionCommands.table());
         table.add("scripting", scripting.table());
         table.add("server", PersistCommands.table(persistence));
-        table.add("server", ServerCommands.table(context, config.file(), watch, cron, pubSub, scripting, tracking));
+        table.add(
+                "server",
+                ServerCommands.table(
+                        context, config.file(), watch, cron, pubSub, scripting, tracking, dumps::keptConnections));
         table.add("server", AclCommands.table(acl, table));
         table.add("server", ReplicationCommands.table());
         table.add("cluster", ClusterCommands.cluster());
@@ -250,6 +256,15 @@ public final class Engine implements AutoCloseable {
         return closed.get();
     }
 
+    /** Its end, for signals. */
+    Shutdown shutdown() {
+        return shutdown;
+    }
+
+    private boolean isToEnd() {
+        return closed.get() || shutdown.isRequested();
+    }
+
     /** Waits until the engine has stopped. */
     public void awaitStop() throws InterruptedException {
         stopped.await();
@@ -268,7 +283,7 @@ public final class Engine implements AutoCloseable {
             CompletableFuture<Boolean> saved = new CompletableFuture<>();
             listener.execute(() -> {
                 try {
-                    saved.complete(persistence.shutDown(false, false));
+                    saved.complete(persistence.shutDown(false, false, true));
                 } finally {
                     saved.complete(false);
                 }

@@ -36,8 +36,8 @@ record EngineHost(ServerLog log, Listener listener, ScriptingCommands scripting)
     }
 
     @Override
-    public void addLibrary(byte[] code) {
-        scripting.addLibrary(code);
+    public void addLibrary(byte[] code, boolean replaces) {
+        scripting.addLibrary(code, replaces);
     }
 
     @Override

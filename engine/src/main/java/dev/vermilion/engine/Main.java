@@ -160,7 +160,7 @@ public final class Main {
                     "systemd and upstart are not told that the server is ready: let them supervise a simple process");
         }
         PidFile pidFile = new PidFile(last("pidfile"), Daemon.isThis(), log);
-        Signals.handle(signal -> stopOnSignal(engine, signal));
+        Signals.handle(signal -> stopOnSignal(engine, signal), engine::close);
         engine.sayReady(); // who has read that line may send a signal
         if (Daemon.isThis()) {
             Daemon.sayReady();
@@ -184,13 +184,13 @@ public final class Main {
 
     private static void stopOnSignal(Engine engine, String signal) {
         ServerLog log = engine.log();
-        if (engine.isClosed()) {
+        if (signal.equals("SIGINT") && (engine.isClosed() || engine.shutdown().isRequested())) {
             log.signal("You insist... exiting now.");
+            engine.shutdown().dropTemporaryFile();
             Runtime.getRuntime().halt(1);
         }
         log.signal("Received " + signal + " scheduling shutdown...");
-        log.notice("User requested shutdown...");
-        engine.close();
+        engine.shutdown().request(signal);
     }
 
     private static String words(ConfigException e) {

@@ -5,19 +5,23 @@ import java.util.function.Consumer;
 
 /**
  * The signals that ask a program to end. Java has no public way to tell SIGINT from SIGTERM; the one that it has is
- * looked up by name, and where it is missing every signal counts as SIGTERM.
+ * looked up by name, and where it is missing every signal ends the program.
  */
 final class Signals {
 
     private Signals() {}
 
-    /** Calls {@code handler} with SIGTERM or SIGINT whenever one comes, on a thread of its own. */
-    static void handle(Consumer<String> handler) {
+    /**
+     * Calls {@code handler} with SIGTERM or SIGINT whenever one comes, on a thread of its own.
+     *
+     * @param lastResort what is called instead where signals cannot be told apart: the program ends when it returns
+     */
+    static void handle(Consumer<String> handler, Runnable lastResort) {
         try {
             install("TERM", handler);
             install("INT", handler);
         } catch (ReflectiveOperationException e) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> handler.accept("SIGTERM"), "vermilion-signal"));
+            Runtime.getRuntime().addShutdownHook(new Thread(lastResort, "vermilion-signal"));
         }
     }
 

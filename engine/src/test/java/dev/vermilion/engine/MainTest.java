@@ -197,6 +197,72 @@ class MainTest {
     }
 
     @Test
+    void itDoesNotEndIfItCannotSave() throws Exception {
+        Process process = start("--port", Integer.toString(port), "--save", "900 1");
+        outputUntil(READY, process);
+        try (Conversation talk = talk()) {
+            talk.run("SET a 1");
+            Files.createDirectory(directory.resolve("dump.rdb")); // no file can take its place
+            process.toHandle().destroy();
+            assertThat(outputUntil("SIGTERM received but errors", process))
+                    .contains("Error trying to save the DB, can't exit.");
+            assertThat(talk.run("SHUTDOWN")).isEqualTo("-ERR Errors trying to SHUTDOWN. Check logs.");
+            assertThat(talk.run("GET a")).isEqualTo("1");
+            talk.run("CONFIG SET shutdown-on-sigterm force");
+            process.toHandle().destroy();
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(output(process)).contains("Error trying to save the DB. Exit anyway.", "bye bye...");
+        }
+    }
+
+    @Test
+    void itDoesNotEndWhileTheFirstAppendOnlyFileIsWritten() throws Exception {
+        Process process = start("--port", Integer.toString(port), "--save", "");
+        outputUntil(READY, process);
+        try (Conversation talk = talk()) {
+            talk.run("MSET a 1 b 2");
+            talk.run("CONFIG SET rdb-key-save-delay 10000000");
+            talk.run("CONFIG SET appendonly yes");
+            assertThat(talk.run("SHUTDOWN")).isEqualTo("-ERR Errors trying to SHUTDOWN. Check logs.");
+            assertThat(outputUntil("Writing initial AOF, can't exit.", process)).contains("can't exit");
+            talk.send("SHUTDOWN FORCE");
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void anEndThatHasNotComeCanBeTakenBack() throws Exception {
+        Process process = start("--port", Integer.toString(port), "--enable-debug-command", "yes");
+        outputUntil(READY, process);
+        try (Conversation talk = talk()) {
+            talk.run("DEBUG PAUSE-CRON 1");
+            process.toHandle().destroy();
+            Awaitility.await().until(() -> talk.run("SHUTDOWN ABORT").equals("OK"));
+            talk.run("DEBUG PAUSE-CRON 0");
+            assertThat(talk.run("SHUTDOWN ABORT")).isEqualTo("-ERR No shutdown in progress.");
+            assertThat(outputUntil("aborted", process)).contains("Shutdown manually aborted.");
+        }
+    }
+
+    @Test
+    void whoInterruptsTwiceDoesNotWaitForTheSave() throws Exception {
+        assumeFalse(isInterruptIgnored(), "started in the background, where shells have interrupts ignored");
+        Process process = start("--port", Integer.toString(port), "--save", "900 1");
+        outputUntil(READY, process);
+        try (Conversation talk = talk()) {
+            talk.run("MSET a 1 b 2 c 3");
+            talk.run("CONFIG SET rdb-key-save-delay 60000000");
+            Path temporary = directory.resolve("temp-" + process.pid() + ".rdb");
+            signal("INT", process.pid());
+            Awaitility.await().until(() -> Files.exists(temporary));
+            signal("INT", process.pid());
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(temporary).doesNotExist();
+            assertThat(process.exitValue()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void thePidFileIsThereWhileItRuns() throws Exception {
         Path file = directory.resolve("redis.pid");
         Process process = start("--port", Integer.toString(port), "--pidfile", file.toString());

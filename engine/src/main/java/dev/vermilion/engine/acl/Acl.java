@@ -173,7 +173,8 @@ public final class Acl implements AccessControl {
     }
 
     /**
-     * Makes the users those of the file, and disconnects who acts as another than the default user.
+     * Makes the users those of the file, and disconnects who acts as one that is not there, or listens to what the user
+     * must not listen to any more.
      *
      * @param by who asked for it, or null
      */
@@ -181,12 +182,20 @@ public final class Acl implements AccessControl {
         NavigableMap<String, AclUser> loaded = file().load();
         AclUser declared = loaded.get(defaultUser.name());
         AclUser newDefault = declared == null ? rules.newDefaultUser() : declared;
-        disconnection.revoke(defaultUser, newDefault, by);
-        defaultUser.setTo(newDefault);
-        loaded.put(defaultUser.name(), defaultUser);
-        Collection<AclUser> before = users.values();
+        loaded.put(defaultUser.name(), newDefault);
+        List<AclUser> gone = new ArrayList<>();
+        for (AclUser user : users.values()) {
+            AclUser next = loaded.get(user.name());
+            if (next == null) {
+                gone.add(user);
+            } else {
+                disconnection.revoke(user, next, by);
+                user.setTo(next);
+                loaded.put(user.name(), user);
+            }
+        }
         users = loaded;
-        before.stream().filter(each -> each != defaultUser).forEach(each -> disconnection.of(each, by));
+        gone.forEach(each -> disconnection.of(each, by));
     }
 
     /**

@@ -50,6 +50,10 @@ final class KeyUses {
             ofSort();
             return;
         }
+        if (command.name().equals("MIGRATE")) {
+            ofMigrate();
+            return;
+        }
         if (!command.keySpecs().stream().allMatch(each -> each.fits(words))) {
             return; // there are fewer words than it says keys: the command will refuse it
         }
@@ -86,6 +90,20 @@ final class KeyUses {
                 add(i + 1, WRITE);
             }
         }
+    }
+
+    /** With KEYS, the word in the place of the key is empty; what stands behind AUTH is no option, even if it is KEYS. */
+    private void ofMigrate() {
+        for (int i = 6; i < words.count(); i++) {
+            if (words.argument(i).is("KEYS")) {
+                for (int key = i + 1; key < words.count() && words.argument(3).length() == 0; key++) {
+                    add(key, READ | WRITE);
+                }
+                return; // with a key in both places the command will refuse it
+            }
+            i += words.argument(i).is("AUTH2") ? 2 : words.argument(i).is("AUTH") ? 1 : 0;
+        }
+        add(3, READ | WRITE);
     }
 
     /** What stands behind BY and GET is no option, even if it is the word STORE. */

@@ -25,6 +25,11 @@ public final class Client {
         /** Closes at once. */
         void close();
 
+        /** As {@link #close}, because more would wait for the client than may. */
+        default void closeOverLimit() {
+            close();
+        }
+
         /** Address and port of the other side. */
         String remoteAddress();
 
@@ -36,6 +41,11 @@ public final class Client {
 
         /** Bytes that were received and not understood yet. */
         long queryBytes();
+
+        /** Bytes of what was understood of a request that has not arrived whole. */
+        default long argumentBytes() {
+            return 0;
+        }
 
         /** Bytes of memory held for what was received and not understood yet. */
         long queryMemory();
@@ -362,7 +372,9 @@ public final class Client {
      */
     public long memoryBytes() {
         return OBJECT_BYTES
-                + Math.max(connection.queryBytes(), connection.queryMemory() - BufferPool.SIZE)
+                + (connection.queryMemory() > BufferPool.SIZE
+                        ? connection.queryMemory()
+                        : connection.queryBytes() + connection.argumentBytes())
                 + Math.max(0, reply.array().length - reply.size() - BufferPool.SIZE)
                 + connection.unsentBytes()
                 + (transaction == null ? 0 : transaction.memoryBytes())

@@ -8,7 +8,6 @@ import dev.vermilion.engine.resp.Slice;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +45,7 @@ public final class Dispatcher {
     private final Timers timers;
     private final Observer observer;
     private final Map<Client, BlockedCall> blockedCalls = new HashMap<>();
-    private final Map<String, Long> errorCounts = new TreeMap<>();
+    private final ErrorCounts errors = new ErrorCounts();
     private final LoopStatistics loop = new LoopStatistics();
     private final Pause pause;
     private final Admission admission;
@@ -96,15 +95,15 @@ public final class Dispatcher {
         return commands;
     }
 
-    /** Number of error replies by their code. */
-    public Map<String, Long> errorCounts() {
-        return errorCounts;
+    /** What error replies there were. */
+    public ErrorCounts errors() {
+        return errors;
     }
 
     /** Sets all counters back, for CONFIG RESETSTAT. */
     public void resetStatistics() {
         commands = 0;
-        errorCounts.clear();
+        errors.reset();
         loop.reset();
         admission.access().resetStatistics();
         table.allWithSubcommands().forEach(Command::resetStatistics);
@@ -271,8 +270,7 @@ public final class Dispatcher {
 
     /** Counts an error by its code. */
     public void countError(String text) {
-        int codeEnd = text.indexOf(' ');
-        errorCounts.merge(codeEnd < 0 ? text : text.substring(0, codeEnd), 1L, Long::sum);
+        errors.count(text);
     }
 
     /** Runs a command that has passed all checks; true unless it decided to wait. */
@@ -308,7 +306,7 @@ public final class Dispatcher {
         } catch (ReplyTooLongException e) {
             failed = true;
             client.reply().truncate(start);
-            client.connection().close();
+            client.connection().closeOverLimit();
         } catch (OutOfMemoryError e) {
             failed = true;
             client.reply().truncate(start);

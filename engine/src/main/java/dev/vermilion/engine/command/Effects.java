@@ -117,11 +117,11 @@ public final class Effects implements Losses {
 
     private void tell() {
         unit.truncate(0);
-        if (selected != firstDatabase) {
-            select(firstDatabase, unit);
-        }
         if (commands > 1) {
             unit.raw(MULTI);
+        }
+        if (selected != firstDatabase) {
+            select(firstDatabase, unit);
         }
         unit.raw(pending.array(), 0, pending.size());
         if (commands > 1) {

@@ -7,6 +7,8 @@ public final class Traffic {
     private long bytesOut;
     private long reads;
     private long writes;
+    private long overQueryLimit;
+    private long overOutputLimit;
 
     /** So many bytes came in at once. */
     public void read(long bytes) {
@@ -40,7 +42,29 @@ public final class Traffic {
         return writes;
     }
 
+    /** A connection was closed because too much came in that is no whole request. */
+    public void closedForQuery() {
+        overQueryLimit++;
+    }
+
+    /** A connection was closed because too much waited for it. */
+    public void closedForOutput() {
+        overOutputLimit++;
+    }
+
+    /** Number of connections closed because too much came in that was no whole request. */
+    public long overQueryLimit() {
+        return overQueryLimit;
+    }
+
+    /** Number of connections closed because too much waited for them. */
+    public long overOutputLimit() {
+        return overOutputLimit;
+    }
+
     void reset() {
+        overQueryLimit = 0;
+        overOutputLimit = 0;
         bytesIn = 0;
         bytesOut = 0;
         reads = 0;

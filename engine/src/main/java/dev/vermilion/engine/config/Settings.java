@@ -22,6 +22,8 @@ public final class Settings {
     public int setMaxIntsetEntries = 512;
     /** Size of a list's nodes: -1 to -5 for 4 to 64 KiB, a positive number for so many elements. */
     public int listMaxListpackSize = -2;
+    /** Nodes at either end of a list that are not compressed; 0 for all. Nothing is compressed here: it is shown only. */
+    public int listCompressDepth;
     /** Length of a sparse HyperLogLog above which it becomes dense, in bytes. */
     public long hllSparseMaxBytes = 3000;
     /** Largest size of a stream's nodes, in bytes; 0 for no limit. */
@@ -106,6 +108,7 @@ public final class Settings {
         from.onNumber("set-max-listpack-entries", value -> setMaxListpackEntries = limited(value));
         from.onNumber("set-max-listpack-value", value -> setMaxListpackValue = limited(value));
         from.onNumber("set-max-intset-entries", value -> setMaxIntsetEntries = limited(value));
+        from.onNumber("list-compress-depth", value -> listCompressDepth = limited(value));
         from.onNumber("list-max-listpack-size", value -> listMaxListpackSize = limited(value));
         from.onNumber("hll-sparse-max-bytes", value -> hllSparseMaxBytes = value);
         from.onNumber("stream-node-max-bytes", value -> streamNodeMaxBytes = value);

@@ -116,8 +116,8 @@ final class ClientList {
         long query = connection.queryBytes();
         long queryMemory = connection.queryMemory();
         field(line, "qbuf", query);
-        field(line, "qbuf-free", Math.max(0, queryMemory - query));
-        field(line, "argv-mem", words);
+        field(line, "qbuf-free", Math.max(0, queryMemory - query - connection.argumentBytes()));
+        field(line, "argv-mem", words + connection.argumentBytes());
         field(line, "multi-mem", queued);
         field(line, "rbs", client.reply().array().length);
         field(line, "rbp", client.reply().array().length);

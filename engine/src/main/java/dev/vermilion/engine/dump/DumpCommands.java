@@ -36,6 +36,11 @@ public final class DumpCommands implements AutoCloseable {
         targets.close();
     }
 
+    /** Number of connections to other servers that MIGRATE keeps for a while. */
+    public int keptConnections() {
+        return targets.size();
+    }
+
     /** The rows. */
     public List<Command> table() {
         return List.of(

@@ -53,6 +53,11 @@ final class Targets {
         kept.put(address, new Kept(target, cancel));
     }
 
+    /** Number of connections that are kept. */
+    int size() {
+        return kept.size();
+    }
+
     /** Closes all. */
     void close() {
         kept.values().forEach(Kept::close);

@@ -1,6 +1,7 @@
 package dev.vermilion.engine.generic;
 
 import dev.vermilion.engine.keyspace.Database;
+import dev.vermilion.engine.keyspace.ExpiringElements;
 import dev.vermilion.engine.keyspace.FieldSource;
 import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.resp.Slice;
@@ -51,11 +52,15 @@ final class KeyPattern {
         if (!hasStar()) {
             return null;
         }
-        Object value = db.lookup(Slice.of(key(element)));
+        Slice key = Slice.of(key(element));
+        Object value = db.lookup(key);
         Slice found = new Slice();
         if (keyEnd < pattern.length()) {
             Slice field = new Slice();
             part(field, keyEnd + 2, pattern.length());
+            if (value instanceof ExpiringElements elements) {
+                db.expireElements(key, elements, field);
+            }
             return value instanceof FieldSource hash && hash.read(field, found) ? found.copy() : null;
         }
         if (value == null || value instanceof Value) {

@@ -37,6 +37,9 @@ final class Sort {
     };
     private static final Comparator<Item> BY_WEIGHT =
             Comparator.comparing(Item::weight, Comparator.nullsFirst(Comparator.naturalOrder()));
+    /** As strcoll does it in the locale C, which knows no more of a text than stands before its first zero byte. */
+    private static final Comparator<Item> BY_TEXT =
+            Comparator.comparing(Item::weight, Comparator.nullsFirst(Sort::collate));
 
     void sort(Call call) {
         SortOptions options = SortOptions.read(call, true);
@@ -96,8 +99,24 @@ final class Sort {
     }
 
     private static Comparator<Item> order(SortOptions options, boolean asIs) {
-        Comparator<Item> order = asIs || options.alpha ? BY_WEIGHT : BY_SCORE;
+        Comparator<Item> words = options.store == null ? BY_TEXT : BY_WEIGHT;
+        Comparator<Item> order = asIs || options.alpha ? words : BY_SCORE;
         return options.descending ? order.reversed() : order;
+    }
+
+    private static int collate(Slice a, Slice b) {
+        int shorter = Math.min(a.length(), b.length());
+        for (int i = 0; i < shorter; i++) {
+            int order = Integer.compare(a.byteAt(i) & 0xff, b.byteAt(i) & 0xff);
+            if (order != 0 || a.byteAt(i) == 0) {
+                return order;
+            }
+        }
+        return Boolean.compare(reachesOn(a, shorter), reachesOn(b, shorter));
+    }
+
+    private static boolean reachesOn(Slice text, int at) {
+        return text.length() > at && text.byteAt(at) != 0;
     }
 
     private static double score(Slice weight) {

@@ -3,6 +3,8 @@ package dev.vermilion.engine.hash;
 import dev.vermilion.engine.command.Call;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.resp.Slice;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The commands that set, take away and tell when fields expire. They answer with a code for each field. */
@@ -51,20 +53,36 @@ final class HExpire {
         long time = FieldTime.parse(call, 2, seconds, relative);
         Options options = options(call);
         FieldList fields = options.fields;
+        Hashes.expire(call, hash, fields.from(), fields.end());
         call.reply().array(fields.end() - fields.from());
-        int done = 0;
+        List<Slice> done = new ArrayList<>();
         for (int i = fields.from(); i < fields.end(); i++) {
             int code = expireField(call, hash, i, time, options.condition);
             if (code > 0) {
-                done++;
-                tell(call, call.arg(i), time);
+                done.add(call.arg(i));
             }
             call.reply().integer(code);
         }
-        if (hash != null && done > 0) {
+        if (hash != null && !done.isEmpty()) {
+            tell(call, done, time, options.condition);
             call.db().trackElements(call.arg(1), hash);
             Hashes.changed(call, hash, call.isPast(time) ? "hdel" : "hexpire");
         }
+    }
+
+    private static void tell(Call call, List<Slice> fields, long time, Condition condition) {
+        if (call.isPast(time)) {
+            fields.forEach(field -> tell(call, field, time));
+            return;
+        }
+        List<Object> words = new ArrayList<>(List.of("HPEXPIREAT", call.arg(1), time));
+        if (condition != Condition.NONE) {
+            words.add(condition);
+        }
+        words.add("FIELDS");
+        words.add(fields.size());
+        words.addAll(fields);
+        call.effect(words);
     }
 
     /** Says what was done to a field, whenever that is done again. */
@@ -152,7 +170,7 @@ final class HExpire {
         boolean changed = false;
         for (int i = fields.from(); i < fields.end(); i++) {
             int code = NO_FIELD;
-            if (hash != null && hash.form().find(call.arg(i))) {
+            if (hash != null && isThere(call, hash, i)) {
                 code = hash.form().expiry() == HashValue.NEVER ? NO_EXPIRY : DONE;
             }
             if (hash != null && code == DONE) {
@@ -164,6 +182,12 @@ final class HExpire {
         if (hash != null && changed) {
             Hashes.changed(call, hash, "hpersist");
         }
+    }
+
+    /** Stands at a field, unless it is not there or has expired. */
+    private static boolean isThere(Call call, HashValue hash, int field) {
+        return hash.form().find(call.arg(field))
+                && !call.db().hasExpired(hash.form().expiry());
     }
 
     static void httl(Call call) {
@@ -187,7 +211,7 @@ final class HExpire {
         FieldList fields = FieldList.behindKey(call);
         call.reply().array(fields.end() - fields.from());
         for (int i = fields.from(); i < fields.end(); i++) {
-            if (hash == null || !hash.form().find(call.arg(i))) {
+            if (hash == null || !isThere(call, hash, i)) {
                 call.reply().integer(NO_FIELD);
             } else if (hash.form().expiry() == HashValue.NEVER) {
                 call.reply().integer(NO_EXPIRY);

@@ -14,6 +14,7 @@ final class HGetSetEx {
     static void hgetdel(Call call) {
         HashValue hash = Hashes.find(call);
         FieldList fields = FieldList.behindKey(call);
+        Hashes.expire(call, hash, fields.from(), fields.end());
         call.reply().array(fields.end() - fields.from());
         boolean changed = false;
         for (int i = fields.from(); i < fields.end(); i++) {
@@ -33,7 +34,7 @@ final class HGetSetEx {
 
     static void hgetex(Call call) {
         Options options = new Options(call, false);
-        HashValue hash = Hashes.find(call);
+        HashValue hash = Hashes.find(call, options.fields.from(), options.fields.end());
         call.reply().array(options.fields.end() - options.fields.from());
         boolean changed = false;
         for (int i = options.fields.from(); i < options.fields.end(); i++) {
@@ -84,6 +85,9 @@ final class HGetSetEx {
     static void hsetex(Call call) {
         Options options = new Options(call, true);
         HashValue hash = Hashes.findOrNew(call);
+        for (int i = options.fields.from(); i < options.fields.end(); i += 2) {
+            Hashes.expire(call, hash, i, i + 1);
+        }
         if (!conditionHolds(call, hash, options)) {
             call.reply().integer(0);
             return;

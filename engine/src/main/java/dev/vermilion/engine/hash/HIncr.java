@@ -15,7 +15,7 @@ final class HIncr {
 
     static void hincrby(Call call) {
         long increment = call.integer(3);
-        HashValue hash = Hashes.findOrNew(call);
+        HashValue hash = Hashes.findOrNew(call, 2);
         long sum = sum(integerIn(hash, call.arg(2)), increment);
         hash.set(call.arg(2), Slice.of(Numbers.toBytes(sum)), true, call.settings());
         Hashes.store(call, hash, "hincrby");
@@ -49,7 +49,7 @@ final class HIncr {
         if (increment == null) {
             throw Errors.notAFloat();
         }
-        HashValue hash = Hashes.findOrNew(call);
+        HashValue hash = Hashes.findOrNew(call, 2);
         BigDecimal sum = LongDoubles.add(numberIn(hash, call.arg(2)), increment);
         if (sum == null) {
             throw infinite();

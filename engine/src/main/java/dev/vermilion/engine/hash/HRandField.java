@@ -27,6 +27,11 @@ final class HRandField {
             call.reply().nullBulk();
             return;
         }
+        call.db().expireAllElements(call.arg(1), hash);
+        if (hash.elements() == 0) {
+            call.reply().nullBulk();
+            return;
+        }
         hash.form().findRandom(call.keyspace().random());
         hash.form().writeField(call.reply());
     }
@@ -45,7 +50,10 @@ final class HRandField {
             throw Errors.of("ERR value is out of range");
         }
         HashValue hash = Hashes.read(call);
-        if (hash == null || count == 0) {
+        if (hash != null) {
+            call.db().expireAllElements(call.arg(1), hash);
+        }
+        if (hash == null || hash.elements() == 0 || count == 0) {
             call.reply().array(0);
         } else {
             write(call, hash.form(), count, withValues);

@@ -24,14 +24,15 @@ final class HScan {
             values[0] = false;
             return 1;
         });
-        walk(call.reply(), hash.form(), cursor, step, values[0]);
+        walk(call, hash.form(), cursor, step, values[0]);
     }
 
-    private static void walk(ReplyWriter reply, HashForm form, long cursor, ScanStep step, boolean values) {
+    private static void walk(Call call, HashForm form, long cursor, ScanStep step, boolean values) {
+        ReplyWriter reply = call.reply();
         int start = reply.size();
         int[] elements = {0};
         long next = form.scan(cursor, step.count(), (field, value, expiry) -> {
-            if (step.matches(field)) {
+            if (!call.db().hasExpired(expiry) && step.matches(field)) {
                 reply.bulk(field);
                 if (values) {
                     reply.bulk(value);

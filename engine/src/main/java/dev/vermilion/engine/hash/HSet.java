@@ -32,7 +32,7 @@ final class HSet {
     }
 
     static void hsetnx(Call call) {
-        HashValue hash = Hashes.findOrNew(call);
+        HashValue hash = Hashes.findOrNew(call, 2);
         boolean absent = !hash.form().find(call.arg(2));
         if (absent) {
             hash.set(call.arg(2), call.arg(3), false, call.settings());

@@ -6,20 +6,23 @@ import dev.vermilion.engine.keyspace.EventClass;
 import dev.vermilion.engine.keyspace.ExpiringElements;
 import dev.vermilion.engine.keyspace.FieldSource;
 import dev.vermilion.engine.keyspace.KeyspaceEvents;
+import dev.vermilion.engine.keyspace.Tabled;
 import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.keyspace.ValueType;
 import dev.vermilion.engine.resp.Slice;
+import dev.vermilion.engine.table.ByteTable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hash: fields with values, both bytes, each field perhaps with an expiry. Small ones are packed; one that grows
  * beyond {@code hash-max-listpack-entries} or gets a word longer than {@code hash-max-listpack-value} becomes a table
  * for good.
  *
- * <p>Expired fields are removed by the {@link Database} before a command sees the value; here they are fields like any
- * others. Touched by the command thread only.
+ * <p>Fields that have expired are fields like any others here: a command that names some has the {@link Database} remove
+ * them first, and one that shows all leaves them out. Touched by the command thread only.
  */
-public final class HashValue implements Value, ExpiringElements, FieldSource {
+public final class HashValue implements Value, ExpiringElements, FieldSource, Tabled {
 
     /** The expiry of a field that does not expire. */
     public static final long NEVER = Database.NEVER;
@@ -48,11 +51,16 @@ public final class HashValue implements Value, ExpiringElements, FieldSource {
     }
 
     @Override
+    public @Nullable ByteTable table() {
+        return form instanceof TableHash tabled ? tabled.table() : null;
+    }
+
+    @Override
     public String encoding() {
         return form.encoding();
     }
 
-    /** Number of fields. */
+    /** Number of fields, with those that have expired and were not removed yet. */
     @Override
     public long elements() {
         return form.size();
@@ -129,6 +137,15 @@ public final class HashValue implements Value, ExpiringElements, FieldSource {
     @Override
     public int expireDue(long now, int limit, Consumer<Slice> removed) {
         return form.expireDue(now, limit, removed);
+    }
+
+    @Override
+    public boolean removeDue(Slice field, long now) {
+        if (!form.find(field) || form.expiry() == NEVER || form.expiry() >= now) {
+            return false;
+        }
+        form.remove();
+        return true;
     }
 
     @Override

@@ -16,6 +16,31 @@ final class Hashes {
         return typed(call.db().lookup(call.arg(1)));
     }
 
+    /** As {@link #read}, when those of the fields named from {@code from} to {@code end} that have expired are gone. */
+    static @Nullable HashValue read(Call call, int from, int end) {
+        HashValue hash = read(call);
+        expire(call, hash, from, end);
+        return hash;
+    }
+
+    /** As {@link #find}, when those of the fields named from {@code from} to {@code end} that have expired are gone. */
+    static @Nullable HashValue find(Call call, int from, int end) {
+        HashValue hash = find(call);
+        expire(call, hash, from, end);
+        return hash;
+    }
+
+    /** Removes those of the fields named from {@code from} to {@code end} that have expired. */
+    static void expire(Call call, @Nullable HashValue hash, int from, int end) {
+        if (hash != null && call.db().hasExpired(hash)) {
+            Slice[] fields = new Slice[end - from];
+            for (int i = from; i < end; i++) {
+                fields[i - from] = call.arg(i).copy();
+            }
+            call.db().expireElements(call.arg(1), hash, fields);
+        }
+    }
+
     /** The hash at the key for a command that writes, or null if there is none. */
     static @Nullable HashValue find(Call call) {
         return typed(call.db().find(call.arg(1)));
@@ -24,6 +49,12 @@ final class Hashes {
     /** The hash at the key for a command that writes, or a new one that is not at the key yet; see {@link #store}. */
     static HashValue findOrNew(Call call) {
         HashValue hash = find(call);
+        return hash == null ? new HashValue() : hash;
+    }
+
+    /** As {@link #findOrNew(Call)}, when the field named by the word {@code at} is gone if it has expired. */
+    static HashValue findOrNew(Call call, int at) {
+        HashValue hash = find(call, at, at + 1);
         return hash == null ? new HashValue() : hash;
     }
 
@@ -41,6 +72,8 @@ final class Hashes {
         call.changed(key, EventClass.HASH, event);
         if (hash.elements() == 0) {
             call.removeEmpty(key);
+        } else if (call.db().expiringElements() > 0) {
+            call.db().trackElements(key, hash);
         }
     }
 

@@ -30,6 +30,10 @@ final class TableHash implements HashForm {
         this.table = new ByteTable(true, false);
     }
 
+    ByteTable table() {
+        return table;
+    }
+
     @Override
     public String encoding() {
         return "hashtable";

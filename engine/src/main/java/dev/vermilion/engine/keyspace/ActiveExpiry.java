@@ -14,6 +14,8 @@ public final class ActiveExpiry {
     private static final int PLACES_PER_LOOK = 16;
     /** Elements removed between two looks at the clock, from the values of one place. */
     private static final int ELEMENTS_PER_LOOK = 100;
+    /** A run whose time was up after so many removals has probably left more: much expires at once. */
+    private static final long MANY = 16;
 
     private final Keyspace keyspace;
     private final Walk keys = new Walk(false);
@@ -23,14 +25,25 @@ public final class ActiveExpiry {
         this.keyspace = keyspace;
     }
 
-    /** One run: goes on where the last one stopped, until every place was seen or the time is up. */
-    public void run() {
+    /**
+     * One run: goes on where the last one stopped, until every place was seen or the time is up.
+     *
+     * @return true if it has removed many and did not get done: the next should not wait long
+     */
+    public boolean run() {
+        boolean more = false;
+        long before = removed();
         if (keyspace.settings().activeExpire) {
-            keys.run();
-            elements.run();
+            more = keys.run();
+            more |= elements.run();
         }
         keyspace.ledger().settle();
         keyspace.blocked().serveReady();
+        return more && removed() - before >= MANY;
+    }
+
+    private long removed() {
+        return keyspace.expired + keyspace.expiredElements;
     }
 
     /** A walk through all places of all databases that stops when its time is up. */
@@ -44,7 +57,8 @@ public final class ActiveExpiry {
             this.ofElements = ofElements;
         }
 
-        void run() {
+        /** True if it stopped because its time was up. */
+        boolean run() {
             long end = keyspace.clock().nanos() + RUN_NANOS;
             for (int seen = 0; seen <= keyspace.databases(); ) {
                 Database current = keyspace.database(database);
@@ -56,9 +70,10 @@ public final class ActiveExpiry {
                 }
                 step(current);
                 if (keyspace.clock().nanos() > end) {
-                    return;
+                    return true;
                 }
             }
+            return false;
         }
 
         private int places(Database current) {

@@ -27,6 +27,8 @@ public final class Database {
     private long valueBytes;
     /** What the tables take, as far as the ledger has it. */
     private long tableBytes;
+    /** Whether there were keys since it was cleared. */
+    private boolean inUse;
 
     Database(Keyspace keyspace, int index) {
         this.keyspace = keyspace;
@@ -42,6 +44,11 @@ public final class Database {
     /** Number of keys, those included that have expired and were not looked at since. */
     public int size() {
         return keys.size();
+    }
+
+    /** True if there is a key, or there was one since the database was cleared: it has grown a table for them. */
+    public boolean isInUse() {
+        return inUse;
     }
 
     /** Number of keys that will expire. */
@@ -179,6 +186,7 @@ public final class Database {
         }
         long added = Sized.of(value);
         if (isNew) {
+            inUse = true;
             weighTables();
         }
         weigh(added - (before == null ? 0 : keyspace.ledger().forget(before)));
@@ -299,6 +307,7 @@ public final class Database {
         keyspace.ledger().settle(); // before what is gone is taken off as a whole
         keys = new ByteTable(true, true);
         expiringElements = new ByteTable(false, false);
+        inUse = false;
         weigh(-valueBytes);
         weighTables();
         keyspace.blocked().cleared(this);
@@ -314,6 +323,9 @@ public final class Database {
         ByteTable myExpiring = expiringElements;
         expiringElements = other.expiringElements;
         other.expiringElements = myExpiring;
+        boolean mineInUse = inUse;
+        inUse = other.inUse;
+        other.inUse = mineInUse;
         keyspace.ledger().settle();
         long myBytes = valueBytes;
         valueBytes = other.valueBytes;
@@ -344,31 +356,65 @@ public final class Database {
         return expiringElements.size();
     }
 
-    /** Number of keys whose values have elements that expire. */
-    public long withExpiringElements() {
-        return expiringElements.size();
-    }
-
     /** Number of places for {@link #expireElementsIn}. */
     public int elementPlaces() {
         return expiringElements.isEmpty() ? 0 : expiringElements.segments();
     }
 
     /**
-     * Removes expired elements from the values of one place of the table of keys that have some.
+     * Removes expired elements from the values of one place of the table of keys that have some, those first that have
+     * expired first.
      *
      * @param limit how many elements to remove at most
      * @return true if no expired ones are left in that place
      */
     public boolean expireElementsIn(int place, int limit) {
         int left = limit;
-        while (expiringElements.findNumberAtMost(place, keyspace.expiryTime() - 1)) {
+        while (expiringElements.findLeastNumberAtMost(place, keyspace.expiryTime() - 1)) {
             if (left <= 0) {
                 return false;
             }
             left -= Math.max(1, expireElements(Slice.of(expiringElements.key()), left));
         }
         return true;
+    }
+
+    /** True if {@code value} has elements that have expired, but are there until somebody comes upon them. */
+    public boolean hasExpired(ExpiringElements value) {
+        return hasExpired(value.nextExpiry());
+    }
+
+    /** True if what expires at {@code expireAt} has expired. */
+    public boolean hasExpired(long expireAt) {
+        return isPast(expireAt, keyspace.expiryTime());
+    }
+
+    /**
+     * Removes those of {@code elements} that have expired from {@code value}, which is at {@code key}, and the key with
+     * its last element. For commands that come upon them; they are one event.
+     */
+    public void expireElements(Slice key, ExpiringElements value, Slice... elements) {
+        if (!hasExpired(value)) {
+            return;
+        }
+        saveFirst(key);
+        note(value);
+        int removed = 0;
+        for (Slice element : elements) {
+            if (value.removeDue(element, keyspace.expiryTime())) {
+                keyspace.losses().lost(index, key, element);
+                removed++;
+            }
+        }
+        elementsExpired(key, value, removed);
+    }
+
+    /** Removes all elements that have expired from {@code value}, which is at {@code key}, as {@link #expireElements}. */
+    public void expireAllElements(Slice key, ExpiringElements value) {
+        if (hasExpired(value)) {
+            saveFirst(key);
+            expireElements(key, Integer.MAX_VALUE);
+        }
     }
 
     /** Removes at most {@code limit} expired elements of the value at {@code key}; returns how many there were. */
@@ -379,24 +425,33 @@ public final class Database {
             weighTables();
             return 0;
         }
-        if (value instanceof Sized sized) {
-            keyspace.ledger().note(sized, this);
-        }
+        note(elements);
         int removed = elements.expireDue(
                 keyspace.expiryTime(), limit, element -> keyspace.losses().lost(index, key, element));
         trackElements(key, value);
-        if (removed > 0) {
-            keyspace.expiredElements += removed;
-            elements.publishExpired(keyspace.events(), key, index);
-            if (value instanceof Value typed && typed.elements() == 0) {
-                keys.find(key);
-                removeFound(key);
-                keyspace.events().publish(EventClass.GENERIC, "del", key, index);
-            }
-            keyspace.watched().changed(index, key);
-            keyspace.blocked().changed(this, key);
-        }
+        elementsExpired(key, elements, removed);
         return removed;
+    }
+
+    private void note(ExpiringElements value) {
+        if (value instanceof Sized sized) {
+            keyspace.ledger().note(sized, this);
+        }
+    }
+
+    /** Says that so many elements of {@code value} were removed, and removes the key with the last one. */
+    private void elementsExpired(Slice key, ExpiringElements value, int removed) {
+        if (removed == 0) {
+            return;
+        }
+        keyspace.expiredElements += removed;
+        value.publishExpired(keyspace.events(), key, index);
+        if (value instanceof Value typed && typed.elements() == 0 && keys.find(key)) {
+            removeFound(key);
+            keyspace.events().publish(EventClass.GENERIC, "del", key, index);
+        }
+        keyspace.watched().changed(index, key);
+        keyspace.blocked().changed(this, key);
     }
 
     private void forgetElements(Slice key) {
@@ -408,6 +463,11 @@ public final class Database {
     /** What the tables and the keys take of the heap, in bytes; values are not in it. */
     public long tableBytes() {
         return tableBytes;
+    }
+
+    /** What the table of the keys takes of it. */
+    public long keyTableBytes() {
+        return keys.memoryBytes();
     }
 
     /** What the values take of the heap, in bytes. */
@@ -500,13 +560,13 @@ public final class Database {
         return true;
     }
 
-    /** Stands at {@code key} if it is there and has not expired; deletes it if it has, or all its elements have. */
+    /** Stands at {@code key} if it is there and has not expired; deletes it if it has. */
     private boolean live(Slice key) {
         if (!keys.find(key)) {
             return false;
         }
         if (!isPast(keys.number(), keyspace.expiryTime())) {
-            return expiringElements.isEmpty() || withLiveElements(key);
+            return true;
         }
         if (keyspace.holdsExpired()) {
             return false;
@@ -531,14 +591,6 @@ public final class Database {
         if (listener != null) {
             listener.lost(key);
         }
-    }
-
-    private boolean withLiveElements(Slice key) {
-        if (keys.value() instanceof ExpiringElements elements && isPast(elements.nextExpiry(), keyspace.expiryTime())) {
-            expireElements(key, Integer.MAX_VALUE);
-            return keys.find(key);
-        }
-        return true;
     }
 
     private static boolean isPast(long expireAt, long now) {

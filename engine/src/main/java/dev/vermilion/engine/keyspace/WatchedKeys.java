@@ -37,6 +37,11 @@ public final class WatchedKeys {
         }
     }
 
+    /** Number of keys that are watched. */
+    public int keys() {
+        return watchers.size();
+    }
+
     /** A key was changed, or expired. */
     void changed(int database, Slice key) {
         if (!watchers.isEmpty()) {

@@ -99,6 +99,11 @@ public final class ListValue implements Value, ElementSource {
         }
     }
 
+    /** Number of packs that it is held in. */
+    public int nodes() {
+        return nodes.count();
+    }
+
     /** A cursor on the element at {@code index}, which must be there. O(nodes). */
     Cursor cursor(long index) {
         return new Cursor(nodes, index, size);

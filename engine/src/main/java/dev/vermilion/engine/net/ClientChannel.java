@@ -32,6 +32,9 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     /** Replies of one batch are handed to the network in pieces of about this size. */
     private static final int SEND_SIZE = 256 * 1024;
 
+    /** So many bytes may wait for any client, whatever its limit: Redis has a buffer of that size that does not count. */
+    private static final long UNLIMITED_SIZE = 16 * 1024;
+
     /** So many bytes of requests may wait of a client that has not authenticated. */
     private static final long STRANGER_QUERY_LIMIT = 1024 * 1024;
 
@@ -94,6 +97,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
         } finally {
             bytes.release();
         }
+        holdToQueryLimit();
         processRequests();
         holdToQueryLimit();
     }
@@ -104,6 +108,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
         long held = reader.pending() + (transaction == null ? 0 : transaction.bytes());
         long limit = loop.keyspace().settings().clientQueryBufferLimit;
         if (!closing && held > (client.isAuthenticated() ? limit : Math.min(limit, STRANGER_QUERY_LIMIT))) {
+            loop.clients().traffic().closedForQuery();
             close();
         }
     }
@@ -180,7 +185,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     private void runRequests() {
         try {
             reader.maxBulkLength(loop.keyspace().settings().protoMaxBulkLen);
-            client.reply().limit(hardLimit());
+            client.reply().limit(hardLimit() == 0 ? 0 : Math.max(hardLimit(), UNLIMITED_SIZE));
             while (!client.isBlocked() && !client.isClosing() && !closing) {
                 reader.authenticated(client.isAuthenticated());
                 Request request = reader.next();
@@ -189,7 +194,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
                 }
                 loop.dispatcher().execute(client, request);
                 if (isOverLimit()) {
-                    close();
+                    closeOverLimit();
                 } else if (client.reply().size() > SEND_SIZE) {
                     send();
                     count();
@@ -215,7 +220,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
                 return;
             }
             if (isOverLimit()) {
-                close();
+                closeOverLimit();
                 reply.clear();
                 return;
             }
@@ -244,7 +249,15 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
 
     private boolean isOverLimit() {
         long limit = hardLimit();
-        return limit > 0 && unsentBytes() > limit;
+        return limit > 0 && unsentBytes() > Math.max(limit, UNLIMITED_SIZE);
+    }
+
+    @Override
+    public void closeOverLimit() {
+        if (!closing) {
+            loop.clients().traffic().closedForOutput();
+        }
+        close();
     }
 
     /** Most bytes that may wait for the client, 0 for any number. */
@@ -317,7 +330,12 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
 
     @Override
     public long queryBytes() {
-        return processing ? reader.pending() + reader.lastRequest() : reader.pending();
+        return processing ? reader.pending() + reader.lastRequest() : reader.pending() - reader.understood();
+    }
+
+    @Override
+    public long argumentBytes() {
+        return processing ? 0 : reader.understood();
     }
 
     @Override

@@ -116,8 +116,18 @@ final class Aof implements Effects.Follower {
         return state != State.OFF;
     }
 
+    /** True while the first base is written, without which what is appended is of no use. */
+    boolean isBeginning() {
+        return state == State.BEGINNING && run != null;
+    }
+
     boolean isRewriting() {
         return run != null;
+    }
+
+    /** Number of rewrites that were begun. */
+    long rewrites() {
+        return rewrites;
     }
 
     /** The rewrite in progress, or null. */
@@ -139,11 +149,13 @@ final class Aof implements Effects.Follower {
         } else if (state == State.OFF) {
             state = State.BEGINNING;
             manifestBefore = manifest;
-            if (!isSaving.getAsBoolean() && !dispatcher.effects().isInUnit() && !rewrite()) {
+            if (isSaving.getAsBoolean() || dispatcher.effects().isInUnit()) {
+                scheduled = true;
+                host.notice("AOF was enabled: an AOF background was scheduled to start when nothing else is written");
+            } else if (!rewrite()) {
                 state = State.OFF;
                 throw new ConfigException("Unable to turn on AOF. Check server logs.");
             }
-            scheduled |= run == null;
         }
     }
 

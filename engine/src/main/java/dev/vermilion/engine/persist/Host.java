@@ -23,9 +23,10 @@ public interface Host {
     /**
      * Adds a library of functions.
      *
+     * @param replaces whether it may take the place of one that is there
      * @throws dev.vermilion.engine.command.CommandException if that is impossible
      */
-    void addLibrary(byte[] code);
+    void addLibrary(byte[] code, boolean replaces);
 
     /** Forgets all libraries of functions. */
     void clearLibraries();

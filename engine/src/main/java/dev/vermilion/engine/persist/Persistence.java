@@ -37,6 +37,7 @@ public final class Persistence {
     private long totalBytes;
     private long loadingSince;
     private long lastProgress;
+    private long uncounted;
     private boolean ended;
 
     /** Persistence of what is in {@code keyspace}; see {@link #loadAtStart}. */
@@ -79,6 +80,16 @@ public final class Persistence {
     /** True while something is written in the background. */
     boolean isWriting() {
         return saves.isRunning() || aof.isRewriting();
+    }
+
+    /** How often something began to be written in the background; where Redis forks. */
+    public long backgroundWrites() {
+        return saves.inBackground() + aof.rewrites() - uncounted;
+    }
+
+    /** Sets the counter of INFO back, for CONFIG RESETSTAT. */
+    public void resetStatistics() {
+        uncounted += backgroundWrites();
     }
 
     /** Saves now; false if that failed. */
@@ -268,11 +279,18 @@ public final class Persistence {
      *
      * @param save true to save in any case, false to save if there are save points; see {@code never}
      * @param never true not to save
-     * @return false if something that should be on the disk is not; the log says why
+     * @param forced true to get ready whatever fails
+     * @return false if something that should be on the disk is not; the log says why, and all goes on
      */
-    public boolean shutDown(boolean save, boolean never) {
+    public boolean shutDown(boolean save, boolean never, boolean forced) {
         if (ended) {
             return true;
+        }
+        if (aof.isBeginning()) {
+            host.warning("Writing initial AOF" + (forced ? ". Exit anyway." : ", can't exit."));
+            if (!forced) {
+                return false;
+            }
         }
         saves.cancel();
         if (aof.isOn()) {
@@ -282,13 +300,20 @@ public final class Persistence {
         if (save || saves.hasPoints() && !never) {
             host.notice("Saving the final RDB snapshot before exiting.");
             if (!saves.save()) {
-                host.warning("Error trying to save the DB, can't exit.");
-                return false;
+                host.warning("Error trying to save the DB" + (forced ? ". Exit anyway." : ", can't exit."));
+                if (!forced) {
+                    return false;
+                }
             }
         }
         aof.close();
         ended = true;
         return true;
+    }
+
+    /** Deletes what a save that will not get done has written. For a process that ends at once; any thread. */
+    public void dropTemporaryFile() {
+        saves.temporary().toFile().delete();
     }
 
     /** When the RDB file was written last, in seconds since 1970. */

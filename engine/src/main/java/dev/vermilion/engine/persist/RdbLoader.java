@@ -48,7 +48,7 @@ final class RdbLoader {
         this.database = keyspace.database(0);
     }
 
-    /** A key that is there already gets the value of the file; without this it is an error. */
+    /** A key or library that is there already becomes that of the file; without this it is an error. */
     RdbLoader merge() {
         merges = true;
         return this;
@@ -198,7 +198,7 @@ final class RdbLoader {
 
     private void library(byte[] code) {
         try {
-            host.addLibrary(code);
+            host.addLibrary(code, merges);
         } catch (CommandException e) {
             throw new RdbException("Failed loading functions: " + e.text());
         }

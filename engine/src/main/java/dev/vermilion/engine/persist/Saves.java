@@ -28,6 +28,7 @@ final class Saves {
     private long startedMillis;
     private long lastTookMillis = -1;
     private long saves;
+    private long inBackground;
 
     Saves(Keyspace keyspace, Configuration configuration, Dispatcher.Timers timers, Host host) {
         this.keyspace = keyspace;
@@ -51,13 +52,18 @@ final class Saves {
         return Path.of(configuration.get("dir"));
     }
 
-    private Path temporary() {
+    Path temporary() {
         return directory().resolve("temp-" + ProcessHandle.current().pid() + ".rdb");
     }
 
     /** True while a background save runs. */
     boolean isRunning() {
         return run != null;
+    }
+
+    /** Number of background saves that were begun. */
+    long inBackground() {
+        return inBackground;
     }
 
     /** True if the last background save failed. */
@@ -85,11 +91,11 @@ final class Saves {
         savedDirty = keyspace.dirty();
     }
 
-    private SnapshotRun snapshot(boolean inBackground) {
+    private SnapshotRun snapshot() {
         SnapshotRun.Options options = new SnapshotRun.Options(
                 configuration.isOn("rdbcompression"),
                 configuration.isOn("rdbchecksum"),
-                inBackground ? configuration.number("rdb-key-save-delay") : 0);
+                configuration.number("rdb-key-save-delay"));
         return new SnapshotRun(
                 keyspace,
                 timers,
@@ -105,7 +111,7 @@ final class Saves {
     boolean save() {
         cancel();
         long dirty = keyspace.dirty();
-        IOException problem = snapshot(false).runToEnd();
+        IOException problem = snapshot().runToEnd();
         saves++;
         if (problem != null) {
             host.warning("Error moving or writing the DB file " + configuration.get("dbfilename") + ": "
@@ -126,7 +132,8 @@ final class Saves {
         startedMillis = keyspace.clock().wallMillis();
         lastTryMillis = startedMillis;
         saves++;
-        SnapshotRun started = snapshot(true);
+        inBackground++;
+        SnapshotRun started = snapshot();
         run = started;
         started.start();
         host.notice(

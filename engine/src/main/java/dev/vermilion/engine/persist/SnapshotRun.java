@@ -6,6 +6,7 @@ import dev.vermilion.engine.rdb.RdbWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -161,8 +162,11 @@ final class SnapshotRun {
         ended = true;
         if (!handedOver) {
             keyspace.beforeWrite(null);
-            while (snapshot.step()) {
+            for (long before = 0; snapshot.step(); before = snapshot.processed()) {
                 handOver(CHUNK);
+                if (keyDelayMicros > 0 && snapshot.processed() > before) {
+                    LockSupport.parkNanos(keyDelayMicros * 1000);
+                }
                 if (writer.queued() > MOST_QUEUED) {
                     Thread.onSpinWait();
                 }

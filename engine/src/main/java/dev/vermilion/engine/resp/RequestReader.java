@@ -78,7 +78,7 @@ public final class RequestReader {
         int used = end - start;
         byte[] target = buffer;
         if (buffer.length - used < count || start < used) {
-            long wanted = Math.max((long) used + count, used * 2L);
+            long wanted = Math.max((long) used + count, Math.min(used * 2L, underWay()));
             target = wanted <= BufferPool.SIZE
                     ? pool.take()
                     : new byte[Math.toIntExact(Math.min(wanted, Integer.MAX_VALUE - 8))];
@@ -90,6 +90,11 @@ public final class RequestReader {
         }
         start = 0;
         end = used;
+    }
+
+    /** Number of bytes that the request under way has up to the end of its argument under way, as far as that is known. */
+    private long underWay() {
+        return bulkLength < 0 ? Long.MAX_VALUE : (long) parsed + bulkLength + 2;
     }
 
     /** The buffer that incoming bytes are written to. */
@@ -110,6 +115,11 @@ public final class RequestReader {
     /** Number of bytes that wait to be understood. */
     public int pending() {
         return end - start;
+    }
+
+    /** Of those, the bytes of arguments and headers that were understood, of a request that has not arrived whole. */
+    public int understood() {
+        return parsed;
     }
 
     /** Number of bytes of the request that was understood last. */

@@ -5,6 +5,7 @@ import dev.vermilion.engine.command.CommandException;
 import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.command.Glob;
 import dev.vermilion.engine.command.Help;
+import dev.vermilion.engine.keyspace.Ledger;
 import dev.vermilion.engine.resp.Numbers;
 import dev.vermilion.engine.resp.ReplyWriter;
 import dev.vermilion.engine.resp.Slice;
@@ -18,14 +19,24 @@ import org.jspecify.annotations.Nullable;
 /** The libraries of functions: FUNCTION, FCALL, FCALL_RO. */
 final class Functions {
 
+    /** So few functions count as freed at once. */
+    private static final int SMALL = 64;
+
     private final LibraryLoader loader;
     private final Scripts scripts;
+    private final Ledger ledger;
     private final Map<String, Library> libraries = new TreeMap<>();
     private final Map<String, Library.Function> functions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    Functions(LibraryLoader loader, Scripts scripts) {
+    /**
+     * No functions.
+     *
+     * @param ledger counts the memory of the libraries
+     */
+    Functions(LibraryLoader loader, Scripts scripts, Ledger ledger) {
         this.loader = loader;
         this.scripts = scripts;
+        this.ledger = ledger;
     }
 
     /** False if the function says that it does not write. */
@@ -89,12 +100,18 @@ final class Functions {
         if (old != null) {
             remove(old);
         }
-        libraries.put(library.name(), library);
-        functions.putAll(library.functions());
+        put(library);
         return library;
     }
 
+    private void put(Library library) {
+        libraries.put(library.name(), library);
+        functions.putAll(library.functions());
+        ledger.add(Ledger.Kind.FUNCTIONS, library.bytes());
+    }
+
     private void remove(Library library) {
+        ledger.add(Ledger.Kind.FUNCTIONS, -library.bytes());
         libraries.remove(library.name());
         functions.keySet().removeAll(library.functions().keySet());
     }
@@ -116,6 +133,9 @@ final class Functions {
         } else if (call.count() == 3 && !call.is(2, "SYNC") && !call.is(2, "ASYNC")) {
             throw Errors.of("ERR FUNCTION FLUSH only supports SYNC|ASYNC option");
         }
+        if (call.is(2, "ASYNC") && functions.size() > SMALL) {
+            call.keyspace().freedLazily(functions.size() + 1); // and what has run them
+        }
         clear();
         call.changedAside();
         call.reply().ok();
@@ -123,6 +143,7 @@ final class Functions {
 
     /** Forgets all libraries. */
     void clear() {
+        libraries.values().forEach(each -> ledger.add(Ledger.Kind.FUNCTIONS, -each.bytes()));
         libraries.clear();
         functions.clear();
     }
@@ -149,8 +170,7 @@ final class Functions {
             codes.forEach(each -> add(each, policy == RestorePolicy.REPLACE, ""));
         } catch (CommandException e) {
             clear();
-            libraries.putAll(before);
-            before.values().forEach(each -> functions.putAll(each.functions()));
+            before.values().forEach(this::put);
             throw e;
         }
     }
@@ -212,6 +232,11 @@ final class Functions {
             reply.bulk("library_code");
             reply.bulk(library.code().bytes());
         }
+    }
+
+    /** Estimate of the heap that the compiled code of all libraries takes, in bytes. */
+    long compiledBytes() {
+        return libraries.values().stream().mapToLong(Library::compiledBytes).sum();
     }
 
     int count() {

@@ -54,7 +54,8 @@ public final class ScriptingCommands {
         scripts = new Scripts(interpreter(ofScripts), run, watch);
         LuaTable ofFunctions = library.table(version);
         Interpreter forFunctions = new Interpreter();
-        functions = new Functions(new LibraryLoader(forFunctions, ofFunctions, watch::look), scripts);
+        functions =
+                new Functions(new LibraryLoader(forFunctions, ofFunctions, watch::look), scripts, keyspace.ledger());
         furnish(forFunctions, ofFunctions);
     }
 
@@ -93,6 +94,11 @@ public final class ScriptingCommands {
         return functions.libraries();
     }
 
+    /** Estimate of the heap that the compiled functions take, in bytes. */
+    public long compiledFunctionBytes() {
+        return functions.compiledBytes();
+    }
+
     /** The texts of all libraries of functions. */
     public List<byte[]> libraries() {
         return functions.codes();
@@ -101,10 +107,11 @@ public final class ScriptingCommands {
     /**
      * Adds a library of functions.
      *
+     * @param replaces whether it may take the place of one that is there
      * @throws dev.vermilion.engine.command.CommandException if that is impossible
      */
-    public void addLibrary(byte[] code) {
-        functions.restore(List.of(code), Functions.RestorePolicy.REPLACE);
+    public void addLibrary(byte[] code, boolean replaces) {
+        functions.restore(List.of(code), replaces ? Functions.RestorePolicy.REPLACE : Functions.RestorePolicy.APPEND);
     }
 
     /** Forgets all libraries of functions. */

@@ -68,8 +68,9 @@ final class DatabaseCommands {
         call.reply().ok();
     }
 
+    /** Without ASYNC, too, unless within a transaction or a script: the client could wait while others are served. */
     private static void freed(Call call, int keys) {
-        if (call.is(1, "ASYNC")) {
+        if (call.is(1, "ASYNC") || !call.mustNotBlock()) {
             call.keyspace().freedLazily(keys);
         }
     }

@@ -61,6 +61,9 @@ final class DebugCommand {
             case "DIGEST 0" -> call.reply().simple(DebugDigest.ofAll(call.keyspace()));
             case "ERROR 1" -> throw Errors.of(call.arg(2).toString().replaceAll("[\r\n]", " "));
             case "HELP 0" -> help(call);
+            case "HTSTATS 1", "HTSTATS 2" -> DebugForms.database(call);
+            case "HTSTATS-KEY 1", "HTSTATS-KEY 2" -> DebugForms.key(call);
+            case "LISTPACK 1" -> DebugForms.listpack(call, context.log());
             case "LOADAOF 0" -> {
                 if (!context.persistence().reloadAof()) {
                     throw Errors.of("ERR Error trying to load the AOF files, check server logs.");
@@ -138,7 +141,7 @@ final class DebugCommand {
         call.reply()
                 .simple("Value at:0x" + Integer.toHexString(address) + " refcount:1 encoding:"
                         + encoding + " serializedlength:" + bytes + " lru:" + (call.now() / 1000 - idle & 0xffffff)
-                        + " lru_seconds_idle:" + idle);
+                        + " lru_seconds_idle:" + idle + DebugForms.ofList(call, held));
     }
 
     private static void populate(Call call) {
@@ -217,6 +220,12 @@ final class DebugCommand {
                 "ERROR <string>",
                 "    Return a Redis protocol error with <string> as message. Useful for clients",
                 "    unit tests to simulate Redis errors.",
+                "HTSTATS <dbid> [full]",
+                "    Return hash table statistics of the specified Redis database.",
+                "HTSTATS-KEY <key> [full]",
+                "    Like HTSTATS but for the hash table stored at <key>'s value.",
+                "LISTPACK <key>",
+                "    Show low level info about the listpack encoding of <key>.",
                 "LOADAOF",
                 "    Flush the AOF buffers on disk and reload the AOF in memory.",
                 "LOG <message>",

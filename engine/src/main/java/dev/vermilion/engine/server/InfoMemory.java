@@ -52,8 +52,8 @@ final class InfoMemory {
                 .field("number_of_cached_scripts", scripting.cachedScripts())
                 .field("number_of_functions", scripting.functionCount())
                 .field("number_of_libraries", scripting.libraryCount())
-                .field("used_memory_vm_functions", 0)
-                .memory("used_memory_vm_total", 0)
+                .field("used_memory_vm_functions", scripting.compiledFunctionBytes())
+                .memory("used_memory_vm_total", scripting.compiledFunctionBytes())
                 .field("used_memory_functions", functions)
                 .memory("used_memory_scripts", scripts + functions);
     }
@@ -76,6 +76,7 @@ final class InfoMemory {
                 .field("mem_cluster_links", 0)
                 .field("mem_aof_buffer", 0)
                 .field("mem_allocator", "java")
+                .field("mem_overhead_db_hashtable_rehashing", 0)
                 .field("active_defrag_running", 0)
                 .field("lazyfree_pending_objects", 0)
                 .field("lazyfreed_objects", context.keyspace().freedLazily());

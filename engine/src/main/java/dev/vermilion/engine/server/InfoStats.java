@@ -6,12 +6,14 @@ import dev.vermilion.engine.command.Denial;
 import dev.vermilion.engine.command.LatencyHistogram;
 import dev.vermilion.engine.command.LoopStatistics;
 import dev.vermilion.engine.command.Traffic;
+import dev.vermilion.engine.command.Transaction;
 import dev.vermilion.engine.keyspace.Database;
 import dev.vermilion.engine.keyspace.Keyspace;
 import dev.vermilion.engine.pubsub.PubSub;
 import dev.vermilion.engine.tracking.Tracking;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /** The sections of INFO that count: clients, commands, errors, keys. */
@@ -26,20 +28,28 @@ final class InfoStats {
     private final ServerCron cron;
     private final PubSub pubSub;
     private final Tracking tracking;
+    private final IntSupplier migrateConnections;
 
-    InfoStats(ServerContext context, ServerCron cron, PubSub pubSub, Tracking tracking) {
+    InfoStats(
+            ServerContext context, ServerCron cron, PubSub pubSub, Tracking tracking, IntSupplier migrateConnections) {
         this.context = context;
         this.cron = cron;
         this.pubSub = pubSub;
         this.tracking = tracking;
+        this.migrateConnections = migrateConnections;
     }
 
     void clients(InfoText text) {
         long input = 0;
         long output = 0;
+        int listening = 0;
+        int watching = 0;
         for (Client each : context.clients().all()) {
             input = Math.max(input, each.connection().queryBytes());
             output = Math.max(output, each.connection().unsentBytes());
+            listening += each.isSubscribed() ? 1 : 0;
+            Transaction transaction = each.transaction();
+            watching += transaction != null && transaction.watchedKeys() > 0 ? 1 : 0;
         }
         text.field("connected_clients", context.clients().size())
                 .field("cluster_connections", 0)
@@ -48,7 +58,10 @@ final class InfoStats {
                 .field("client_recent_max_output_buffer", output)
                 .field("blocked_clients", context.dispatcher().blockedClients())
                 .field("tracking_clients", tracking.trackers())
+                .field("pubsub_clients", listening)
+                .field("watching_clients", watching)
                 .field("clients_in_timeout_table", 0)
+                .field("total_watched_keys", context.keyspace().watched().keys())
                 .field("total_blocking_keys", context.keyspace().blocked().keys())
                 .field(
                         "total_blocking_keys_on_nokey",
@@ -96,8 +109,8 @@ final class InfoStats {
 
     private void rest(InfoText text, Traffic traffic) {
         text.field("latest_fork_usec", 0)
-                .field("total_forks", 0)
-                .field("migrate_cached_sockets", 0)
+                .field("total_forks", context.persistence().backgroundWrites())
+                .field("migrate_cached_sockets", migrateConnections.getAsInt())
                 .field("slave_expires_tracked_keys", 0)
                 .field("active_defrag_hits", 0)
                 .field("active_defrag_misses", 0)
@@ -115,6 +128,8 @@ final class InfoStats {
                 .field("total_writes_processed", traffic.writes())
                 .field("io_threaded_reads_processed", 0)
                 .field("io_threaded_writes_processed", 0)
+                .field("client_query_buffer_limit_disconnections", traffic.overQueryLimit())
+                .field("client_output_buffer_limit_disconnections", traffic.overOutputLimit())
                 .field("reply_buffer_shrinks", 0)
                 .field("reply_buffer_expands", 0)
                 .field("eventloop_cycles", context.dispatcher().loop().turns())
@@ -141,7 +156,7 @@ final class InfoStats {
     }
 
     private long errorReplies() {
-        return context.dispatcher().errorCounts().values().stream()
+        return context.dispatcher().errors().byCode().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }
@@ -160,7 +175,10 @@ final class InfoStats {
     }
 
     void errors(InfoText text) {
-        context.dispatcher().errorCounts().forEach((code, count) -> text.field("errorstat_" + code, "count=" + count));
+        context.dispatcher()
+                .errors()
+                .byCode()
+                .forEach((code, count) -> text.field("errorstat_" + code, "count=" + count));
     }
 
     void latencies(InfoText text) {
@@ -186,7 +204,7 @@ final class InfoStats {
                 text.field(
                         "db" + i,
                         "keys=" + database.size() + ",expires=" + database.expiring() + ",avg_ttl="
-                                + averageTtl(database) + ",subexpiry=" + database.withExpiringElements());
+                                + averageTtl(database) + ",subexpiry=" + database.expiringElements());
             }
         }
     }

@@ -113,16 +113,18 @@ final class InstanceCommands {
             }
         }
         if (aborts) {
-            throw Errors.of("ERR No shutdown in progress.");
+            if (!context.shutdown().abort()) {
+                throw Errors.of("ERR No shutdown in progress.");
+            }
+            call.reply().ok();
+            return;
         }
         if (saves && savesNot) {
             throw Errors.syntax();
         }
-        context.log().notice("User requested shutdown...");
-        if (!context.persistence().shutDown(saves, savesNot) && !forced) {
+        if (!context.shutdown().end(saves, savesNot, forced)) {
             throw Errors.of("ERR Errors trying to SHUTDOWN. Check logs.");
         }
-        context.stop().run();
         call.client().connection().close();
     }
 

@@ -111,13 +111,16 @@ final class MemoryCommand {
         pair("lua.caches", memory.used(Ledger.Kind.SCRIPTS), reply);
         pair("functions.caches", memory.used(Ledger.Kind.FUNCTIONS), reply);
         int pairs = 10 + databases(reply);
+        pair("overhead.db.hashtable.lut", tables(), reply);
+        pair("overhead.db.hashtable.rehashing", 0, reply);
         pair("overhead.total", overhead, reply);
+        pair("db.dict.rehashing.count", 0, reply);
         pair("keys.count", keys, reply);
         pair("keys.bytes-per-key", keys == 0 ? 0 : dataset / keys, reply);
         pair("dataset.bytes", dataset, reply);
         pair("dataset.percentage", 100.0 * dataset / used, reply);
         pair("peak.percentage", 100.0 * used / memory.peak(), reply);
-        pairs += 6 + allocator(used, reply);
+        pairs += 9 + allocator(used, reply);
         reply.mapAround(start, pairs);
     }
 
@@ -126,15 +129,26 @@ final class MemoryCommand {
         Keyspace keyspace = context.keyspace();
         for (int i = 0; i < keyspace.databases(); i++) {
             Database database = keyspace.database(i);
-            if (database.size() > 0) {
+            if (database.isInUse()) {
                 reply.bulk("db." + i);
                 reply.map(2);
-                pair("overhead.hashtable.main", database.tableBytes(), reply);
-                pair("overhead.hashtable.expires", 0, reply);
+                long keyTable = database.keyTableBytes();
+                pair("overhead.hashtable.main", keyTable, reply);
+                pair("overhead.hashtable.expires", database.tableBytes() - keyTable, reply);
                 shown++;
             }
         }
         return shown;
+    }
+
+    private long tables() {
+        long bytes = 0;
+        for (int i = 0; i < context.keyspace().databases(); i++) {
+            bytes += context.keyspace().database(i).size() == 0
+                    ? 0
+                    : context.keyspace().database(i).tableBytes();
+        }
+        return bytes;
     }
 
     private int allocator(long used, ReplyWriter reply) {

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param startMillis when the engine started, in milliseconds since 1970
  * @param runId forty hexadecimal digits, new for every start
  * @param facts facts known after the start, for INFO: {@code tcp_port}, {@code executable}, {@code config_file}
- * @param stop ends the engine from within a command
+ * @param shutdown ends the engine
  */
 public record ServerContext(
         Keyspace keyspace,
@@ -31,7 +31,7 @@ public record ServerContext(
         long startMillis,
         String runId,
         Map<String, String> facts,
-        Runnable stop) {
+        Shutdown shutdown) {
 
     /** Seconds since the engine started. */
     long uptimeSeconds() {

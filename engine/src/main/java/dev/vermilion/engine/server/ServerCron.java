@@ -15,6 +15,8 @@ public final class ServerCron {
 
     private static final long NO_TIME = -1;
     private static final int SAMPLES = 16;
+    /** Time between two runs of the removal of what has expired while it does not get done, in milliseconds. */
+    private static final long EXPIRE_AGAIN_MILLIS = 2;
 
     /** A counter's growth per second, averaged over the last runs. */
     private static final class Rate {
@@ -44,6 +46,7 @@ public final class ServerCron {
     private final Rate turnMicros = new Rate();
     private final LatencyMonitor latency;
     private long expiryNanos;
+    private boolean expiresAgain;
     private long lastNanos = NO_TIME;
     private long lastClientsMillis;
 
@@ -76,6 +79,7 @@ public final class ServerCron {
 
     private void work() {
         context.keyspace().refreshTime();
+        context.shutdown().endIfRequested();
         expire();
         sample();
         memory.sample();
@@ -96,10 +100,22 @@ public final class ServerCron {
             return;
         }
         long before = context.keyspace().clock().nanos();
-        context.keyspace().activeExpiry().run();
+        if (context.keyspace().activeExpiry().run() && !expiresAgain) {
+            expiresAgain = true;
+            timers.schedule(this::expireAgain, EXPIRE_AGAIN_MILLIS);
+        }
         long nanos = context.keyspace().clock().nanos() - before;
         expiryNanos += nanos;
         latency.add("expire-cycle", nanos);
+    }
+
+    /** A run was not enough: so that much that expires at once is gone soon, the next does not wait for its turn. */
+    private void expireAgain() {
+        expiresAgain = false;
+        if (!context.keyspace().settings().cronPaused) {
+            context.keyspace().refreshTime();
+            expire();
+        }
     }
 
     private void sample() {
@@ -182,6 +198,7 @@ public final class ServerCron {
                     .warning("Client id=" + client.id() + " addr="
                             + client.connection().remoteAddress()
                             + " scheduled to be closed ASAP for overcoming of output buffer limits.");
+            context.clients().traffic().closedForOutput();
             client.connection().close();
         }
     }

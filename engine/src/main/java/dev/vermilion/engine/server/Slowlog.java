@@ -39,6 +39,9 @@ final class Slowlog {
 
     void add(Client client, Command command, Request words, long micros) {
         Settings settings = keyspace.settings();
+        if (settings.slowlogMaxLen == 0) {
+            return; // nor is it counted
+        }
         entries.addFirst(new Entry(
                 nextId++,
                 keyspace.clock().wallMillis() / 1000,

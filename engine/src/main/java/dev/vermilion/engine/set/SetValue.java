@@ -4,10 +4,12 @@ import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.keyspace.ElementSource;
 import dev.vermilion.engine.keyspace.ScoredSource;
+import dev.vermilion.engine.keyspace.Tabled;
 import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.keyspace.ValueType;
 import dev.vermilion.engine.resp.Numbers;
 import dev.vermilion.engine.resp.Slice;
+import dev.vermilion.engine.table.ByteTable;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * a pack; all else is a table, and stays one. Operations on one member are O(1) in a table, and take time by the size of
  * the set in the others.
  */
-public final class SetValue implements Value, ScoredSource, ElementSource {
+public final class SetValue implements Value, ScoredSource, ElementSource, Tabled {
 
     /** Called for each member of a set. */
     @FunctionalInterface
@@ -54,6 +56,11 @@ public final class SetValue implements Value, ScoredSource, ElementSource {
     @Override
     public ValueType type() {
         return ValueType.SET;
+    }
+
+    @Override
+    public @Nullable ByteTable table() {
+        return form instanceof TableSet tabled ? tabled.table() : null;
     }
 
     @Override

@@ -17,6 +17,10 @@ final class TableSet implements SetForm {
         return set;
     }
 
+    ByteTable table() {
+        return table;
+    }
+
     @Override
     public String encoding() {
         return "hashtable";

@@ -59,6 +59,8 @@ public final class ByteTable {
     private int numbers;
     /** What the segments and the keys take of the heap. */
     private long bytes;
+    /** What the segment of a new table takes. */
+    private final long smallest;
 
     private Segment segment;
     private int slot = -1;
@@ -75,6 +77,7 @@ public final class ByteTable {
         this.segment = segment(0, MIN_CAPACITY);
         this.directory = new Segment[] {segment};
         this.bytes = segment.bytes();
+        this.smallest = bytes;
     }
 
     private Segment segment(int depth, int capacity) {
@@ -138,7 +141,11 @@ public final class ByteTable {
         bytes += segment.bytes();
         slot = -1;
         size--;
-        shrink(hash);
+        if (size == 0 && bytes > smallest) {
+            clear();
+        } else {
+            shrink(hash);
+        }
     }
 
     /** Removes the entry of {@code key}; false if there was none. */
@@ -158,7 +165,7 @@ public final class ByteTable {
         depth = 0;
         size = 0;
         numbers = 0;
-        bytes = segment.bytes();
+        bytes = smallest;
     }
 
     /** The key of the entry the table stands at. Not to be changed. */
@@ -278,9 +285,32 @@ public final class ByteTable {
         }
     }
 
+    /** Number of places for entries, those that are free included. O(segments). */
+    public long slots() {
+        long slots = 0;
+        for (int place = 0; place < directory.length; place += placesOf(directory[place])) {
+            slots += directory[place].capacity();
+        }
+        return slots;
+    }
+
     /** Number of segments, for walks that go segment by segment with {@link #findNumberAtMost}. */
     public int segments() {
         return directory.length;
+    }
+
+    /** As {@link #findNumberAtMost}, at the entry with the smallest number of all in that place. */
+    public boolean findLeastNumberAtMost(int place, long limit) {
+        if (!findNumberAtMost(place, limit)) {
+            return false;
+        }
+        long[] all = segment.numbers;
+        for (int i = slot + 1; all != null && i < all.length; i++) {
+            if (all[i] != NO_NUMBER && all[i] < all[slot]) {
+                slot = i;
+            }
+        }
+        return true;
     }
 
     /**

@@ -26,6 +26,11 @@ final class TreeZSet implements ZSetForm {
         return Double.longBitsToDouble(~number);
     }
 
+    /** The table of the members. */
+    ByteTable table() {
+        return scores;
+    }
+
     @Override
     public int size() {
         return order.size();

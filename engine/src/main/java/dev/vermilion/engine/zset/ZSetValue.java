@@ -5,9 +5,11 @@ import dev.vermilion.engine.command.Errors;
 import dev.vermilion.engine.config.Settings;
 import dev.vermilion.engine.keyspace.ElementSource;
 import dev.vermilion.engine.keyspace.ScoredSource;
+import dev.vermilion.engine.keyspace.Tabled;
 import dev.vermilion.engine.keyspace.Value;
 import dev.vermilion.engine.keyspace.ValueType;
 import dev.vermilion.engine.resp.Slice;
+import dev.vermilion.engine.table.ByteTable;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A small one is packed, and its operations take time by its size; a large one finds members in O(1) and places in
  * O(log n). It becomes large when it outgrows {@code zset-max-listpack-entries} or {@code -value}, and stays large.
  */
-public final class ZSetValue implements Value, ScoredSource, ElementSource {
+public final class ZSetValue implements Value, ScoredSource, ElementSource, Tabled {
 
     private ZSetForm form = new PackedZSet();
 
@@ -42,6 +44,11 @@ public final class ZSetValue implements Value, ScoredSource, ElementSource {
     @Override
     public ValueType type() {
         return ValueType.ZSET;
+    }
+
+    @Override
+    public @Nullable ByteTable table() {
+        return form instanceof TreeZSet tabled ? tabled.table() : null;
     }
 
     @Override

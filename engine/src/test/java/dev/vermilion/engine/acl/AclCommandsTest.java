@@ -52,6 +52,30 @@ class AclCommandsTest {
     }
 
     @Test
+    void theKeysOfMigrateAreInOneOfTwoPlaces(RedisServer redis) {
+        play(redis, """
+            > ACL SETUSER u1 +@all %RW~rw* %R~r1
+            OK
+            > ACL DRYRUN u1 MIGRATE h 1 rw 0 500
+            OK
+            > ACL DRYRUN u1 MIGRATE h 1 r1 0 500
+            This user has no permissions to access the 'r1' key
+            > ACL DRYRUN u1 MIGRATE h 1 "" 0 500
+            This user has no permissions to access the '' key
+            > ACL DRYRUN u1 MIGRATE h 1 "" 0 500 COPY KEYS rw1 rw2
+            OK
+            > ACL DRYRUN u1 MIGRATE h 1 "" 0 500 KEYS rw1 r1
+            This user has no permissions to access the 'r1' key
+            > ACL DRYRUN u1 MIGRATE h 1 "" 0 500 AUTH KEYS REPLACE
+            This user has no permissions to access the '' key
+            > ACL DRYRUN u1 MIGRATE h 1 "" 0 500 AUTH KEYS KEYS rw
+            OK
+            > ACL DRYRUN u1 MIGRATE h 1 "" 0 500 AUTH2 KEYS KEYS KEYS rw
+            OK
+            """);
+    }
+
+    @Test
     void subcommandsAreAllowedOneByOne(RedisServer redis) {
         play(redis, """
             > ACL SETUSER u1 +acl|whoami +client|id

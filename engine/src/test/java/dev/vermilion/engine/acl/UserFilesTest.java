@@ -138,7 +138,8 @@ class UserFilesTest {
     void usersAreSavedAndLoadedAgain() throws IOException {
         try (Engine engine = withFile("user ann on nopass ~a +get", "user default on nopass ~* &* +@all");
                 Conversation admin = talk(engine);
-                Conversation ann = talk(engine)) {
+                Conversation ann = talk(engine);
+                Conversation carl = talk(engine)) {
             ann.run("AUTH ann any");
             admin.play("""
                 > ACL SETUSER bob on #2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b %R~c (+set ~d)
@@ -147,6 +148,13 @@ class UserFilesTest {
                 OK
                 > ACL DELUSER bob
                 1
+                > ACL SETUSER ann +ping
+                OK
+                > ACL SETUSER carl on nopass +@all &*
+                OK
+                """);
+            carl.run("AUTH carl any");
+            admin.play("""
                 > ACL LOAD
                 OK
                 > AUTH bob secret
@@ -157,7 +165,8 @@ class UserFilesTest {
                             user bob on #2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b %R~c resetchannels -@all (~d resetchannels -@all +set)
                             user default on nopass ~* &* +@all
                             """);
-            assertThatThrownBy(() -> ann.run("PING")).isInstanceOf(java.io.UncheckedIOException.class);
+            assertThat(ann.run("PING")).startsWith("-NOPERM").contains("'ping' command");
+            assertThatThrownBy(() -> carl.run("PING")).isInstanceOf(java.io.UncheckedIOException.class);
             try (var files = Files.list(directory)) {
                 assertThat(files).hasSize(1);
             }

@@ -167,6 +167,7 @@ class ConfigFileTest {
         Path file = Files.writeString(directory.resolve("ours.conf"), text);
         Engine engine = Engine.open(EngineConfig.builder()
                 .port(0)
+                .set("dir", directory.toString())
                 .lines(new RedisConf().file(file).lines())
                 .set("enable-debug-command", "yes")
                 .file(file)

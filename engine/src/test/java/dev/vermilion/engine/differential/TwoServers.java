@@ -81,11 +81,20 @@ final class TwoServers implements AutoCloseable {
             Reply second = redis.run("RESTORE", key, "0", ofEngine.text(), "REPLACE");
             Reply engines = engine.run("DEBUG", "DIGEST-VALUE", key);
             Reply rediss = redis.run("DEBUG", "DIGEST-VALUE", key);
-            if (first.isError() || second.isError() || !engines.equals(rediss)) {
+            if (first.isError() || second.isError() || !engines.equals(rediss) && !isSameButForLastBits(key)) {
                 different.add(key + ": " + first + " " + second + " " + engines + " " + rediss);
             }
         }
         return different;
+    }
+
+    /** True for sorted sets of distances: how exact these are in their last bits follows from the C library. */
+    private boolean isSameButForLastBits(String key) {
+        return redis.run("TYPE", key).text().equals("zset")
+                && KnownDifferences.sameScores(
+                        engine.run("ZRANGE", key, "0", "-1", "WITHSCORES"),
+                        redis.run("ZRANGE", key, "0", "-1", "WITHSCORES"),
+                        1e-15);
     }
 
     @Override

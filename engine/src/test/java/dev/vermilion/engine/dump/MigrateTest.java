@@ -205,6 +205,7 @@ class MigrateTest {
                 assertThat(source.run(to + " refused 0 5000")).startsWith("-ERR Target instance replied with error: ");
             }
             assertThat(connections(target) - before).isEqualTo(1);
+            assertThat(source.run("INFO stats")).containsPattern("migrate_cached_sockets:[1-9]");
             assertThat(target.run("DBSIZE")).isEqualTo("4");
             assertThat(target.run("SELECT 1")).isEqualTo("OK");
             assertThat(target.run("DBSIZE")).isEqualTo("3");

@@ -12,6 +12,24 @@ import org.junit.jupiter.api.Test;
 class SortTest {
 
     @Test
+    void wordsAreComparedUpToTheirFirstZeroByteUnlessTheyAreStored(RedisServer redis) {
+        try (Conversation talk = redis.talk()) {
+            talk.play("""
+                > RPUSH words b "a\\x00z" a "a\\x00b"
+                4
+                > SORT words ALPHA LIMIT 3 1
+                [b]
+                > SORT words ALPHA STORE sorted
+                4
+                > LPOS sorted "a\\x00b"
+                1
+                > LPOS sorted "a\\x00z"
+                2
+                """);
+        }
+    }
+
+    @Test
     void elementsAreSortedLimitedOrLeftAsTheyAre(RedisServer redis) {
         try (Conversation talk = redis.talk()) {
             talk.play("""

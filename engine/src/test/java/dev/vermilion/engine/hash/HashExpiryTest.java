@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vermilion.engine.keyspace.Database;
 import dev.vermilion.engine.resp.Slice;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass(name = "table: {0}")
@@ -202,15 +204,12 @@ class HashExpiryTest {
                 "HGETALL h;[new 2]",
                 "HKEYS h;[new]",
                 "HVALS h;[2]",
-                "HLEN h;1",
                 "HSTRLEN h old;0",
                 "HEXISTS h old;0",
                 "HRANDFIELD h -2;[new new]",
                 "HRANDFIELD h 5;[new]",
                 "HSCAN h 0;[0 [new 2]]",
-                "HSET h old 5;1",
                 "HSETNX h old 5;1",
-                "HDEL h old;0",
                 "HINCRBY h old 3;3",
                 "HTTL h FIELDS 1 old;[-2]",
                 "HPERSIST h FIELDS 1 old;[-2]",
@@ -229,18 +228,54 @@ class HashExpiryTest {
         console.pass(1);
 
         assertThat(console.run(parts[0])).isEqualTo(parts[1]);
-        assertThat(console.events).contains("hexpired h").doesNotContain("del h");
+        assertThat(console.events).doesNotContain("del h");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HGETALL h, [], 2",
+        "HKEYS h, [], 2",
+        "HVALS h, [], 2",
+        "HSCAN h 0, [0 []], 2",
+        "HTTL h FIELDS 1 a, [-2], 2",
+        "HGET h a, nil, 1",
+        "HMGET h a none, [nil nil], 1",
+        "HSTRLEN h a, 0, 1",
+        "HEXISTS h a, 0, 1",
+        "HINCRBY h a 3, 3, 2",
+        "HINCRBYFLOAT h a 3, 3, 2",
+        "HSETNX h a 3, 1, 2",
+        "HSETEX h FNX FIELDS 1 a 3, 1, 2",
+        "HEXPIRE h 10 FIELDS 1 a, [-2], 1",
+        "HGETDEL h FIELDS 1 a, [nil], 1",
+        "HGETEX h EX 1 FIELDS 1 a, [nil], 1",
+        "HRANDFIELD h, nil, 0",
+        "HRANDFIELD h 5, [], 0",
+        "HMGET h a b, [nil nil], 0",
+        "HDEL h a, 1, 1",
+        "HSET h a 3, 0, 2"
+    })
+    void expiredFieldsAreCountedUntilACommandComesUponThem(String command, String reply, int length) {
+        console.run("HSETEX h PX 50 FIELDS 2 a 1 b 2");
+        console.pass(51);
+        assertThat(console.run("HLEN h")).isEqualTo("2");
+
+        assertThat(console.run(command)).isEqualTo(reply);
+
+        assertThat(console.run("HLEN h")).isEqualTo(String.valueOf(length));
+        assertThat(database().contains(Slice.of("h"))).isEqualTo(length > 0);
     }
 
     @Test
     void theKeyGoesWithItsLastField() {
         console.run("HSETEX h PX 50 FIELDS 2 a 1 b 2");
         console.events.clear();
-
         console.pass(51);
 
-        assertThat(database().contains(Slice.of("h"))).isFalse();
+        console.run("HMGET h a b");
+
         assertThat(database().size()).isZero();
+        assertThat(console.keyspace.expiredElements()).isEqualTo(2);
         assertThat(console.events).containsExactly("hexpired h", "del h");
     }
 
@@ -261,6 +296,23 @@ class HashExpiryTest {
                 .forEach((key, value, expireAt) -> assertThat(((HashValue) Objects.requireNonNull(value)).elements())
                         .isEqualTo(1));
         assertThat(console.keyspace.expiredElements()).isEqualTo(300);
+    }
+
+    @Test
+    void hashesThatHaveExpiredFirstGoFirst() {
+        for (int key = 20; key > 0; key--) {
+            console.run("HSETEX h" + key + " PX " + key + " FIELDS 1 a 1");
+        }
+        console.events.clear();
+        console.pass(21);
+
+        console.keyspace.activeExpiry().run();
+
+        assertThat(console.events)
+                .filteredOn(each -> each.startsWith("del"))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 20)
+                        .mapToObj(key -> "del h" + key)
+                        .toList());
     }
 
     @Test
@@ -298,6 +350,10 @@ class HashExpiryTest {
         console.run("HSETEX overwritten EX 10 FIELDS 1 a 1");
         console.run("HSETEX kept EX 10 FIELDS 1 a 1");
 
+        console.run("HSETEX persistent EX 10 FIELDS 1 a 1");
+
+        console.run("HSET persistent b 1");
+        console.run("HDEL persistent a");
         console.run("HDEL removed a");
         console.run("SET overwritten x");
 

@@ -3,6 +3,7 @@ package dev.vermilion.engine.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vermilion.engine.testing.Conversation;
 import dev.vermilion.engine.testing.EveryRedis;
@@ -101,6 +102,27 @@ class ClientLimitsTest {
                     })
                     .isInstanceOf(IOException.class)
                     .hasMessageNotContaining("timed out");
+        }
+    }
+
+    @Test
+    void infoCountsWhoWasClosedForALimit(RedisServer redis) {
+        try (Conversation talk = redis.talk();
+                Conversation sending = redis.talk();
+                Conversation asking = redis.talk()) {
+            assumeTrue(talk.knows("DELEX"), "older versions do not count them");
+            talk.run("CONFIG RESETSTAT");
+            talk.run("SET large " + "x".repeat(100_000));
+            talk.run("CONFIG SET client-query-buffer-limit 1mb");
+            talk.run("CONFIG SET client-output-buffer-limit \"normal 10 0 0\"");
+            assertThatThrownBy(() -> sending.run("SET a " + "x".repeat(1 << 20)))
+                    .isInstanceOf(UncheckedIOException.class);
+            assertThatThrownBy(() -> asking.run("GET large")).isInstanceOf(UncheckedIOException.class);
+            assertThat(talk.run("INFO stats"))
+                    .contains(
+                            "client_query_buffer_limit_disconnections:1",
+                            "client_output_buffer_limit_disconnections:1");
+            assertThat(talk.run("EXISTS a")).isEqualTo("0");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.vermilion.engine.persist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vermilion.engine.Engine;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Transaction;
+import redis.clients.jedis.args.FlushMode;
 import redis.clients.jedis.params.RestoreParams;
 
 /** A background save has the state of the moment it began, whatever is written while it runs. */
@@ -177,6 +179,26 @@ class SnapshotTest {
             Data.run(jedis, "DEBUG", "RELOAD", "NOSAVE");
 
             assertThat(Data.digest(jedis)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aLibraryThatIsThereIsAnErrorUnlessThatOfTheFileTakesItsPlace() throws IOException {
+        try (Engine engine = Engine.open(Data.config(directory).build());
+                Jedis jedis = new Jedis("127.0.0.1", engine.port())) {
+            for (int i = 0; i < 70; i++) {
+                jedis.functionLoad("#!lua name=l" + i + "\nredis.register_function('f" + i + "', function() end)");
+            }
+            assertThat(jedis.info("memory")).containsPattern("used_memory_vm_functions:\\d{4}");
+            assertThatThrownBy(() -> Data.run(jedis, "DEBUG", "RELOAD", "NOFLUSH"))
+                    .hasMessageContaining("Error trying to load the RDB dump");
+            Data.run(jedis, "DEBUG", "RELOAD", "NOFLUSH", "MERGE");
+            Data.run(jedis, "DEBUG", "RELOAD");
+            assertThat(jedis.functionList()).hasSize(70);
+
+            jedis.configResetStat();
+            jedis.functionFlush(FlushMode.ASYNC);
+            assertThat(jedis.info("memory")).contains("used_memory_functions:0", "lazyfreed_objects:71");
         }
     }
 

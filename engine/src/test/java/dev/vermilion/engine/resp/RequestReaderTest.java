@@ -58,6 +58,23 @@ class RequestReaderTest {
     }
 
     @Test
+    void theBufferIsNotLargerThanTheArgumentThatIsUnderWayNeeds() throws ProtocolException {
+        RequestReader reader = new RequestReader();
+        String head = "*2\r\n$4\r\nECHO\r\n$1000000\r\n";
+        feed(reader, head);
+        assertThat(reader.next()).isNull();
+        assertThat(reader.understood()).isEqualTo(head.length());
+        for (int sent = 0; sent < 1_000_000; sent += 10_000) {
+            feed(reader, "x".repeat(10_000));
+            assertThat(reader.next()).isNull();
+        }
+        assertThat(reader.capacity()).isEqualTo(head.length() + 1_000_000 + 2);
+        feed(reader, "\r\n");
+        assertThat(reader.next()).isNotNull();
+        assertThat(reader.understood()).isZero();
+    }
+
+    @Test
     void aClientThatHasNotAuthenticatedMaySendLittleOnly() {
         RequestReader reader = new RequestReader();
         reader.authenticated(false);

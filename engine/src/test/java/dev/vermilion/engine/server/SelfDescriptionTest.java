@@ -83,6 +83,12 @@ class SelfDescriptionTest {
     /** Fields of INFO that Redis has since 7.2. */
     private static final List<String> NEWER_FIELDS = List.of(
             "expired_subkeys",
+            "pubsub_clients",
+            "watching_clients",
+            "total_watched_keys",
+            "mem_overhead_db_hashtable_rehashing",
+            "client_query_buffer_limit_disconnections",
+            "client_output_buffer_limit_disconnections",
             "total_blocking_keys",
             "total_blocking_keys_on_nokey",
             "eventloop_cycles",

@@ -266,6 +266,70 @@ class ServerCommandsTest {
     }
 
     @Test
+    void infoTellsHowManyListenAndWatch(RedisServer redis) {
+        try (Conversation talk = redis.talk();
+                Conversation listening = redis.talk();
+                Conversation watching = redis.talk()) {
+            assumeTrue(talk.knows("DELEX"), "older versions do not tell");
+            listening.run("SUBSCRIBE news");
+            watching.run("WATCH a b");
+            talk.run("WATCH a");
+            assertThat(talk.run("INFO clients"))
+                    .contains("pubsub_clients:1", "watching_clients:2", "total_watched_keys:2");
+            talk.run("UNWATCH");
+            watching.run("MULTI");
+            watching.run("EXEC");
+            assertThat(talk.run("INFO clients")).contains("watching_clients:0", "total_watched_keys:0");
+        }
+    }
+
+    @Test
+    void errorsOfTooManyCodesAreNotCounted(RedisServer redis) {
+        try (Conversation talk = redis.talk()) {
+            assumeTrue(talk.knows("DELEX"), "older versions count them all");
+            talk.run("CONFIG RESETSTAT");
+            for (int code = 0; code < 150; code++) {
+                talk.run("EVAL \"return redis.error_reply(ARGV[1] .. ' happened')\" 0 CODE" + code);
+            }
+            assertThat(talk.run("INFO errorstats").lines().skip(1))
+                    .containsExactly("errorstat_ERRORSTATS_DISABLED:count=1");
+            talk.run("CONFIG RESETSTAT");
+            talk.run("LPUSH");
+            assertThat(talk.run("INFO errorstats").lines().skip(1)).containsExactly("errorstat_ERR:count=1");
+        }
+    }
+
+    @Test
+    void whatIsDroppedAtOnceCountsAsFreedBesideTheCommands(RedisServer redis) {
+        try (Conversation talk = redis.talk()) {
+            assumeTrue(talk.knows("DELEX"), "older versions free it at once");
+            talk.run("CONFIG RESETSTAT");
+            talk.run("MSET a 1 b 2 c 3");
+            talk.run("FLUSHALL");
+            assertThat(talk.run("INFO memory")).contains("lazyfreed_objects:3");
+            talk.run("SET a 1");
+            talk.run("EVAL \"return redis.call('FLUSHALL')\" 0");
+            assertThat(talk.run("INFO memory")).contains("lazyfreed_objects:3");
+        }
+    }
+
+    @Test
+    void aDatabaseThatWasInUseTellsWhatItsEmptyTableTakes(RedisServer redis) {
+        try (Conversation talk = redis.talk()) {
+            assumeTrue(talk.knows("DELEX"), "older versions leave out what is empty");
+            assertThat(talk.run("MEMORY STATS")).doesNotContain("db.0");
+            for (int key = 0; key < 300; key++) {
+                talk.run("SET k" + key + " 1");
+            }
+            assertThat(talk.run("MEMORY STATS")).containsPattern("db\\.0 \\[overhead\\.hashtable\\.main \\d{4}");
+            for (int key = 0; key < 300; key++) {
+                talk.run("DEL k" + key);
+            }
+            assertThat(talk.run("MEMORY STATS")).containsPattern("db\\.0 \\[overhead\\.hashtable\\.main \\d{1,3} ");
+        }
+    }
+
+    @Test
     void memoryUsageGrowsWithTheValue(RedisServer redis) {
         try (Conversation talk = redis.talk()) {
             talk.run("SET small x");
