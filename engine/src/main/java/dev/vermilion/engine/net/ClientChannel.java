@@ -23,9 +23,8 @@ import java.nio.ByteBuffer;
 /**
  * One connection: bytes in, requests to the dispatcher, replies out.
  *
- * <p>A client that does not read its replies is not read from either: once so much waits for it that its channel is no
- * longer writable, its requests stay where they are. What others send to it (messages, mostly) is bounded by closing
- * it.
+ * <p>A client that does not read its replies is read from all the same: many send all that they have to say before they
+ * read. What waits for it counts as its memory, and is bounded by closing it.
  */
 final class ClientChannel extends ChannelInboundHandlerAdapter implements Client.Connection {
 
