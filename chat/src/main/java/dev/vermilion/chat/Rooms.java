@@ -5,6 +5,7 @@ import dev.vermilion.kit.Script;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -147,7 +148,8 @@ final class Rooms {
                         ids.get(i), fields.get(i).get(), mark, unread.get(i).get()));
             }
         }
-        rooms.sort((a, b) -> a.title().compareToIgnoreCase(b.title()));
+        rooms.sort(Comparator.comparing((Room each) -> isDirect(each.id()))
+                .thenComparing(Room::title, String.CASE_INSENSITIVE_ORDER));
         return rooms;
     }
 
