@@ -93,7 +93,14 @@ async function loadRooms() {
 
 const titleOf = (each) => (each.kind === 'direct' ? each.id.split('.').slice(1).find((name) => name !== me.name) : each.title);
 
+let shownRooms = '';
+/** Draws the rooms, if something changed: a button that is being pressed stays where it is. */
 function showRooms() {
+  const shown = JSON.stringify([room?.id, me.name, rooms.map((each) => [each.id, each.title, each.unread])]);
+  if (shown === shownRooms) {
+    return;
+  }
+  shownRooms = shown;
   $('rooms').replaceChildren(
     ...rooms.map((each) =>
       el(
@@ -107,7 +114,13 @@ function showRooms() {
   );
 }
 
+let shownPeople = '';
 function showPeople() {
+  const shown = JSON.stringify([me?.name, online]);
+  if (shown === shownPeople) {
+    return;
+  }
+  shownPeople = shown;
   const names = Object.keys(online).filter((name) => name !== me?.name).sort();
   $('people').replaceChildren(
     ...names.map((name) =>

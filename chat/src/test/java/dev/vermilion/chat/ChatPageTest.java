@@ -51,11 +51,16 @@ class ChatPageTest {
             ada.find("#text").sendKeys(" there?", Keys.ENTER);
             ben.waitForText(".message", "Is anybody there?");
             ada.waitForText(".seen", "ben");
-            ben.driver().executeScript("[...document.querySelectorAll('.message')].at(-1).querySelector('.tools button').click()");
+            ben.driver()
+                    .executeScript(
+                            "[...document.querySelectorAll('.message')].at(-1).querySelector('.tools button').click()");
             ada.waitForText(".reactions", "👍 1");
             ada.find("#text").sendKeys(Keys.ARROW_UP);
-            ada.waitForText("#send", "Save").type("#text", "Is everybody there?").click("#send");
+            ada.waitForText("#send", "Save")
+                    .type("#text", "Is everybody there?")
+                    .click("#send");
             ben.waitForText(".message", "Is everybody there? (edited)");
+            ada.driver().executeScript("scrollTo(0, 0)");
             ada.screenshot(Path.of("target/screenshots/desktop.png"));
             ada.driver().executeScript("[...document.querySelectorAll('[data-delete]')].at(-1).click()");
             ben.waitForText(".message.gone", "deleted by ada");
@@ -114,8 +119,13 @@ class ChatPageTest {
         try (Browser browser = as(Browser.desktop(), app, "ada")) {
             browser.click("#slow-device").waitForText("#live-devices .badge", "slow");
             browser.click("v-traffic button[type=submit]");
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Boolean.TRUE.equals(browser.driver()
-                    .executeScript("return [...document.querySelectorAll('.waiting-bar')].some((each) => each.value > 5)")));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(
+                            () -> Boolean.TRUE.equals(
+                                    browser.driver()
+                                            .executeScript(
+                                                    "return [...document.querySelectorAll('.waiting-bar')].some((each) => each.value > 5)")));
             browser.waitForText(".traffic-numbers", "a second").waitForText(".invariants", "holds");
             browser.click("v-traffic button[type=submit]").waitForText(".traffic-numbers", "stopped");
             assertThat(browser.all(".invariant[data-holds=false]")).isEmpty();
@@ -137,7 +147,9 @@ class ChatPageTest {
     void onAPhoneRoomsAndConversationTakeTurnsAndNothingIsCutOff() {
         try (Browser browser = as(Browser.phone(), app, "ada")) {
             browser.screenshot(Path.of("target/screenshots/phone-rooms.png"));
-            browser.click("[data-room=general]").waitForText("#title", "General").waitForText(".message", "Lunch");
+            browser.click("[data-room=general]")
+                    .waitForText("#title", "General")
+                    .waitForText(".message", "Lunch");
             assertThat(browser.overflowsSideways()).isFalse();
             browser.screenshot(Path.of("target/screenshots/phone.png"));
             browser.click("#back").waitForText("#rooms", "Engineering");
