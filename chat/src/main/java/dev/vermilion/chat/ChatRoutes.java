@@ -54,7 +54,7 @@ final class ChatRoutes {
                         "api/people",
                         Operation.of("Take a name")
                                 .describedAs(
-                                        "The token that comes back proves the name for thirty days after each use.")
+                                        "The token that comes back proves the name for thirty days after a device last connected with it.")
                                 .body(Newcomer.class)
                                 .gives(201, Joined.class)
                                 .fails(409, "The name is taken.")

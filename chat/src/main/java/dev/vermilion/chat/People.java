@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.params.GetExParams;
 import redis.clients.jedis.params.SetParams;
 
 /** Who is who: a name belongs to whoever took it first, and a token proves it. */
@@ -45,14 +44,14 @@ final class People {
         return token;
     }
 
-    /** Whose token this is; it lives on by being used, and the name with it. */
+    /** Whose token this is. */
     Optional<String> find(String token) {
-        String key = Keys.token(hash(token));
-        return Optional.ofNullable(redis.getEx(key, GetExParams.getExParams().ex(TOKEN_SECONDS)));
+        return Optional.ofNullable(redis.get(Keys.token(hash(token))));
     }
 
-    /** Keeps a name for its owner for as long as the token lives: called when a device connects. */
-    void keep(String name) {
+    /** Keeps a name and its token for thirty days more: called when a device connects, for each call would be too many. */
+    void keep(String name, String token) {
+        redis.expire(Keys.token(hash(token)), TOKEN_SECONDS);
         redis.expire(Keys.name(name), TOKEN_SECONDS);
     }
 

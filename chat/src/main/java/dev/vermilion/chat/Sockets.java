@@ -130,7 +130,7 @@ final class Sockets {
         String id = UUID.randomUUID().toString().substring(0, 8);
         Connection connection = new Connection(id, user.get(), wire(ctx), messages, live.timer());
         ctx.attribute(CONNECTION, connection);
-        people.keep(user.get());
+        people.keep(user.get(), String.valueOf(said.token()));
         Map<String, Object> welcome = new LinkedHashMap<>();
         welcome.put("type", "welcome");
         welcome.put("user", user.get());
