@@ -1,5 +1,6 @@
 package dev.vermilion.gallery;
 
+import dev.vermilion.chat.ChatApp;
 import dev.vermilion.geofinder.GeoFinderApp;
 import dev.vermilion.kit.App;
 import dev.vermilion.kit.AppContext;
@@ -37,6 +38,7 @@ public final class GalleryApp implements App {
         Map<String, AppFactory> apps = new LinkedHashMap<>();
         apps.put("url-shortener", UrlShortenerApp::new);
         apps.put("leaderboard", LeaderboardApp::new);
+        apps.put("chat", ChatApp::new);
         apps.put("session-store", SessionStoreApp::new);
         apps.put("task-queue", TaskQueueApp::new);
         apps.put("geo-finder", GeoFinderApp::new);
