@@ -17,7 +17,7 @@ final class KnownDifferences {
     private static final Set<String> UNORDERED_PAIRS = Set.of("HGETALL");
     /** Times that follow from when a server got a command, and how far they may be apart. */
     private static final Map<String, Integer> TIMES =
-            Map.of("TTL", 5, "PTTL", 5_000, "EXPIRETIME", 5, "PEXPIRETIME", 5_000);
+            Map.of("TTL", 60, "PTTL", 60_000, "EXPIRETIME", 60, "PEXPIRETIME", 60_000);
 
     /** With GT and LT: which of two moments is the later one follows from the milliseconds between the commands. */
     private static final Set<String> LATER = Set.of("EXPIRE", "PEXPIRE");
