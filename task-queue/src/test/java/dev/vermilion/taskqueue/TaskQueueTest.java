@@ -7,6 +7,7 @@ import dev.vermilion.engine.testing.EveryRedis;
 import dev.vermilion.engine.testing.RedisServer;
 import dev.vermilion.taskqueue.TaskQueue.Outcome;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -107,6 +108,41 @@ class TaskQueueTest {
             });
         }
         assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void aThrottledJobIsMadeOnceInItsTimeWhateverBecameOfIt() {
+        Unique once = new Unique("digest", Unique.Mode.THROTTLE, 700);
+        assertThat(queue.enqueue(job(1).unique(once)).made()).isTrue();
+        queue.ack(lease(), "1");
+        assertThat(queue.enqueue(job(2).unique(once)).made()).isFalse();
+        Awaitility.await().until(() -> queue.enqueue(job(3).unique(once)).made());
+    }
+
+    @Test
+    void aDebouncedJobRunsOnceWithTheLastPayload() {
+        Unique last = new Unique("index", Unique.Mode.DEBOUNCE, 0);
+        String first = queue.enqueue(job(1).unique(last).delayed(600)).id();
+        assertThat(queue.enqueue(job(2).unique(last).delayed(600))).isEqualTo(new TaskQueue.Enqueued(first, false));
+        assertThat(queue.lease("tester").lease()).isNull();
+        Lease lease = Awaitility.await().until(() -> queue.lease("tester").lease(), Objects::nonNull);
+        assertThat(Objects.requireNonNull(lease).job().payload()).isEqualTo("2");
+        assertThat(queue.snapshot().get("created")).isEqualTo(1);
+    }
+
+    @Test
+    void jitterSpreadsDelaysWithinItsShare() {
+        Backoff backoff = new Backoff(Backoff.Kind.EXPONENTIAL, 1_000, 25);
+        Random random = new Random(7);
+        Set<Long> delays = new HashSet<>();
+        for (int i = 0; i < 1_000; i++) {
+            long delay = backoff.delay(3, random);
+            assertThat(delay).isBetween(3_000L, 4_000L);
+            delays.add(delay);
+        }
+        assertThat(delays).hasSizeGreaterThan(500);
+        assertThat(new Backoff(Backoff.Kind.FIXED, 1_000, 0).delay(9, random)).isEqualTo(1_000);
+        assertThat(backoff.delay(25, random)).isLessThanOrEqualTo(86_400_000);
     }
 
     @Test
